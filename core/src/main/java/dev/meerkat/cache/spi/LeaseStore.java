@@ -44,7 +44,8 @@ public interface LeaseStore {
      *
      * @param holder the new holder; null gives the lease back
      * @param term the new term
+     * @param patienceMillis after how long without a sign of life the new holder counts as gone
      * @param checkpoint the new checkpoint; null leaves it as it is
      */
-    record Change(@Nullable String holder, long term, @Nullable Checkpoint checkpoint) {}
+    record Change(@Nullable String holder, long term, long patienceMillis, @Nullable Checkpoint checkpoint) {}
 }
