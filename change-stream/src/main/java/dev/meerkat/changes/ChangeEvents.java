@@ -56,7 +56,9 @@ public final class ChangeEvents {
 
     private List<Invalidation> ofMetadata(BsonDocument event, Namespace namespace, long time) {
         BsonValue mark = metadata.isMarks(namespace) && !isDelete(event) ? id(event) : null;
-        return mark == null || !mark.isDocument() ? List.of() : List.of(InvalidationMarks.read(mark.asDocument(), time));
+        return mark == null || !mark.isDocument()
+                ? List.of()
+                : List.of(InvalidationMarks.read(mark.asDocument(), time));
     }
 
     private static boolean isDelete(BsonDocument event) {
@@ -74,13 +76,16 @@ public final class ChangeEvents {
     }
 
     private static @Nullable BsonValue id(BsonDocument event) {
-        return event.containsKey("documentKey") ? event.getDocument("documentKey").get("_id") : null;
+        return event.containsKey("documentKey")
+                ? event.getDocument("documentKey").get("_id")
+                : null;
     }
 
     private static @Nullable Namespace namespace(BsonDocument event, String field) {
         BsonDocument ns = event.getDocument(field, new BsonDocument());
         return ns.containsKey("db") && ns.containsKey("coll")
-                ? new Namespace(ns.getString("db").getValue(), ns.getString("coll").getValue())
+                ? new Namespace(
+                        ns.getString("db").getValue(), ns.getString("coll").getValue())
                 : null;
     }
 }

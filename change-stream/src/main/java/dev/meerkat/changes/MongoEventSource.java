@@ -33,8 +33,8 @@ public final class MongoEventSource implements EventSource {
     /** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken, BSONObjectTooLarge. */
     private static final Set<Integer> NON_RESUMABLE = Set.of(286, 280, 260, 10334);
 
-    private static final List<Bson> PIPELINE = List.of(Aggregates.project(
-            Projections.include("operationType", "clusterTime", "ns", "to", "documentKey._id")));
+    private static final List<Bson> PIPELINE = List.of(
+            Aggregates.project(Projections.include("operationType", "clusterTime", "ns", "to", "documentKey._id")));
 
     private final MongoClient client;
     private final Duration maxAwait;

@@ -62,7 +62,8 @@ final class Watch {
         ended = true;
     }
 
-    @Nullable Progress progress() {
+    @Nullable
+    Progress progress() {
         return progress;
     }
 
@@ -173,8 +174,7 @@ final class Watch {
     private void appended(boolean risen) {
         Progress before = progress;
         long risenAt = risen || before == null ? world.ticker().nanoTime() : before.risenAtNanos();
-        Checkpoint checkpoint =
-                token == null ? null : new Checkpoint(token, writer.watermark(), writer.last());
+        Checkpoint checkpoint = token == null ? null : new Checkpoint(token, writer.watermark(), writer.last());
         progress = new Progress(checkpoint, risenAt);
     }
 

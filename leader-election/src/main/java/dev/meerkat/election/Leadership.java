@@ -14,5 +14,6 @@ public interface Leadership {
     void end();
 
     /** How far it has come, or null where it found out that a later leader writes. */
-    @Nullable Progress progress();
+    @Nullable
+    Progress progress();
 }

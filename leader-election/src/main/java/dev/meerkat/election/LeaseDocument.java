@@ -55,6 +55,8 @@ final class LeaseDocument {
     }
 
     private static @Nullable RecordId readRecord(BsonDocument document) {
-        return document.containsKey(RECORD) ? RecordId.parse(document.getString(RECORD).getValue()) : null;
+        return document.containsKey(RECORD)
+                ? RecordId.parse(document.getString(RECORD).getValue())
+                : null;
     }
 }

@@ -100,7 +100,8 @@ public final class LeaseKeeper {
         try {
             leases.compareAndSet(
                     new Expected(current.number(), null, me),
-                    new Change(null, current.number(), patienceMillis(), progress == null ? null : progress.checkpoint()));
+                    new Change(
+                            null, current.number(), patienceMillis(), progress == null ? null : progress.checkpoint()));
         } catch (PortException e) {
             LOG.debug("The lease could not be given back; it will be taken after its time.", e);
         }
@@ -119,7 +120,9 @@ public final class LeaseKeeper {
             last = new Sight(lease.term(), lease.beat(), now);
             sight = last;
         }
-        long patience = Math.max(times.patience().toNanos(), Duration.ofMillis(lease.patienceMillis()).toNanos());
+        long patience = Math.max(
+                times.patience().toNanos(),
+                Duration.ofMillis(lease.patienceMillis()).toNanos());
         if (lease.holder() == null || now - last.atNanos() > patience) {
             take(lease, reading.operationTime());
         }

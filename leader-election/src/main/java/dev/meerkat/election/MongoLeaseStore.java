@@ -94,7 +94,8 @@ public final class MongoLeaseStore implements LeaseStore {
     }
 
     private Bson filter(Expected expected) {
-        List<Bson> conditions = new ArrayList<>(List.of(Filters.eq(id), Filters.eq(LeaseDocument.TERM, expected.term())));
+        List<Bson> conditions =
+                new ArrayList<>(List.of(Filters.eq(id), Filters.eq(LeaseDocument.TERM, expected.term())));
         if (expected.beat() != null) {
             conditions.add(Filters.eq(LeaseDocument.BEAT, expected.beat()));
         }

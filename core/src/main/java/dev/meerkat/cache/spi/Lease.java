@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint how far the log has come, or null where no leader got anywhere yet
  */
 public record Lease(
-        @Nullable String holder, long term, long beat, long patienceMillis, @Nullable Checkpoint checkpoint) {}
+        @Nullable String holder,
+        long term,
+        long beat,
+        long patienceMillis,
+        @Nullable Checkpoint checkpoint) {}
