@@ -124,7 +124,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         /**
          * Starts it.
          *
-         * @throws RuntimeException if the port is taken
+         * @throws java.io.UncheckedIOException if the port can't be had
          */
         public EmbeddedMongo start() {
             return new EmbeddedMongo(this);

@@ -2,6 +2,7 @@ package dev.meerkat.embedded.internal;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -16,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -52,6 +54,7 @@ public final class MongoNode {
      * @param port the port, 0 for one that the system chooses
      * @param historyCapacity how many changes the log keeps
      * @param standalone pretend not to be a replica set
+     * @throws UncheckedIOException if the port can't be had
      */
     public MongoNode(String host, int port, int historyCapacity, boolean standalone) {
         group = new MultiThreadIoEventLoopGroup(
@@ -62,20 +65,21 @@ public final class MongoNode {
         awaited = new AwaitedData(loop, log);
         cursors = new Cursors(awaited);
         dispatcher = dispatcher(standalone);
-        try {
-            listener = new ServerBootstrap()
-                    .group(group)
-                    .channel(NioServerSocketChannel.class)
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childHandler(new ConnectionInitializer())
-                    .bind(host, port)
-                    .syncUninterruptibly()
-                    .channel();
-        } catch (RuntimeException e) {
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            throw e;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ConnectionInitializer())
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+            throw new UncheckedIOException(
+                    "The embedded MongoDB can't listen on " + host + ":" + port + ": choose another port, or 0 for any",
+                    new IOException(bound.cause()));
         }
+        listener = bound.channel();
         loop.scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
