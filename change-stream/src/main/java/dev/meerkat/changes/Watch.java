@@ -12,6 +12,7 @@ import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class Watch {
     private final long term;
     private final LogWriter writer;
     private final Backoff backoff;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private boolean started;
     private @Nullable BsonDocument token;
     private EventSource.@Nullable Cursor cursor;
@@ -74,6 +76,7 @@ final class Watch {
     private void step() {
         if (ended) {
             closeCursor();
+            closed.countDown();
             return;
         }
         Duration pause = Duration.ZERO;

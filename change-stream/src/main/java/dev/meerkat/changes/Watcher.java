@@ -9,6 +9,7 @@ import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.Scheduler;
 import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Watcher {
 
     private final World world;
     private volatile @Nullable Watch watch;
+    private volatile @Nullable Watch last;
 
     /** All that a watch works with. */
     record World(
@@ -70,10 +72,17 @@ public final class Watcher {
     /** Ends the watch, if there is one; a batch under way may still be appended. */
     public synchronized void end() {
         Watch ending = watch;
-        watch = null;
         if (ending != null) {
+            watch = null;
+            last = ending;
             ending.end();
         }
+    }
+
+    /** Waits until the watch that was ended last has closed its stream, or the time is over. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        Watch ended = last;
+        return ended == null || ended.awaitEnd(timeout);
     }
 
     /** How far the watch has come, or null where there is none, or where it was ended by a later leader's record. */

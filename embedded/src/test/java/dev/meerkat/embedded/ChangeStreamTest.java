@@ -31,7 +31,8 @@ class ChangeStreamTest extends MongoFixture {
 
     @Test
     void aClusterStreamShowsEveryWriteInOrder() {
-        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream = client.watch().cursor()) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream =
+                client.watch().cursor()) {
             users.insertMany(List.of(new Document("_id", 1).append("a", 1), new Document("_id", 2)));
             users.updateOne(eq("_id", 1), set("a", 2));
             users.replaceOne(eq("_id", 1), new Document("b", 1));
@@ -47,11 +48,15 @@ class ChangeStreamTest extends MongoFixture {
                             OperationType.UPDATE,
                             OperationType.REPLACE,
                             OperationType.DELETE);
-            assertThat(events).allSatisfy(event -> assertThat(event.getNamespace()).isEqualTo(users.getNamespace()));
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(event.getNamespace()).isEqualTo(users.getNamespace()));
             assertThat(events)
                     .extracting(event -> event.getDocumentKey().getInt32("_id").getValue())
                     .containsExactly(1, 2, 1, 1, 2);
-            assertThat(events).extracting(ChangeStreamDocument::getClusterTime).isSorted().doesNotHaveDuplicates();
+            assertThat(events)
+                    .extracting(ChangeStreamDocument::getClusterTime)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(events.get(2).getUpdateDescription().getUpdatedFields())
                     .isEqualTo(new BsonDocument("a", new BsonInt32(2)));
         }
@@ -77,7 +82,8 @@ class ChangeStreamTest extends MongoFixture {
 
     @Test
     void eventTimesAreAtMostTheWritersOperationTime() {
-        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream = client.watch().cursor()) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<Document>> stream =
+                client.watch().cursor()) {
             Document reply = shop.runCommand(
                     new Document("insert", "users").append("documents", List.of(new Document("_id", 1))));
 

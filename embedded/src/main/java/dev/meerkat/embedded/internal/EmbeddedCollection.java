@@ -89,8 +89,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             int batchSize,
             @Nullable Document projection) {
         Map<Integer, Document> inOrder = isNaturalDescending(orderBy) ? documents.descendingMap() : documents;
-        return matchDocumentsFromStream(
-                inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
+        return matchDocumentsFromStream(inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
     }
 
     @Override
@@ -105,8 +104,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
-        return documents.entrySet().stream()
-                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        return documents.entrySet().stream().map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 
     // writing

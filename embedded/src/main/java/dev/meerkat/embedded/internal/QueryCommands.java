@@ -51,7 +51,8 @@ final class QueryCommands {
 
     private Document aggregate(Call call) {
         Arguments arguments = call.arguments();
-        List<Document> pipeline = Arguments.documents("pipeline", arguments.fields().get("pipeline"));
+        List<Document> pipeline =
+                Arguments.documents("pipeline", arguments.fields().get("pipeline"));
         if (!arguments.has("cursor") && !arguments.has("explain")) {
             throw CommandException.failedToParse(
                     "The 'cursor' option is required, except for aggregate with the explain argument");

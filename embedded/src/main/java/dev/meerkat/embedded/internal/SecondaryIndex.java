@@ -84,7 +84,9 @@ final class SecondaryIndex extends Index<Integer> {
 
     @Override
     public Iterable<Integer> getPositions(Document query) {
-        KeyValue wanted = new KeyValue(getKeys().stream().map(key -> query.get(key.getKey())).toList()).normalized();
+        KeyValue wanted = new KeyValue(
+                        getKeys().stream().map(key -> query.get(key.getKey())).toList())
+                .normalized();
         return List.copyOf(positions.getOrDefault(wanted, new TreeSet<>()));
     }
 
