@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The modules of the build, by their folders, and their compiled classes. */
 final class Modules {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
 
     private Modules() {}
