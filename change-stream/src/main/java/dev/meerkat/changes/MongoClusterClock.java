@@ -7,9 +7,9 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonInt64;
 import org.bson.BsonString;
 
 /**
@@ -39,15 +39,15 @@ public final class MongoClusterClock implements ClusterClock {
                 .append("filter", new BsonDocument("_id", new BsonString(id)))
                 .append("limit", new BsonInt32(1))
                 .append("singleBatch", org.bson.BsonBoolean.TRUE)
-                .append("readConcern", new BsonDocument("level", new BsonString("linearizable")))
-                .append("maxTimeMS", new BsonInt64(Math.max(1, deadline.toMillis())));
+                .append("readConcern", new BsonDocument("level", new BsonString("linearizable")));
         try {
-            BsonDocument reply = database.runCommand(find, ReadPreference.primary(), BsonDocument.class);
+            BsonDocument reply = database.withTimeout(Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS)
+                    .runCommand(find, ReadPreference.primary(), BsonDocument.class);
             if (!reply.containsKey("operationTime")) {
                 throw new PortException("the server reports no operationTime: it is not a member of a replica set");
             }
             return ClusterTime.of(reply.getTimestamp("operationTime"));
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalStateException e) {
             throw new PortException("no linearizable read: " + e.getMessage(), e);
         }
     }

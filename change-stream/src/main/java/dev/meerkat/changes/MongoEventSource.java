@@ -81,6 +81,8 @@ public final class MongoEventSource implements EventSource {
             return new DriverCursor((MongoChangeStreamCursor<BsonDocument>) cursor);
         } catch (MongoException e) {
             throw translated(e);
+        } catch (IllegalStateException closed) {
+            throw new PortException("the MongoClient is closed", closed);
         }
     }
 

@@ -29,6 +29,6 @@ class MongoClusterClockTest extends ClusterClockContract {
 
     @Override
     protected void losePrimary() {
-        cluster.close();
+        cluster.server().close();
     }
 }

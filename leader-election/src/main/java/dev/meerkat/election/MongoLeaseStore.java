@@ -32,7 +32,6 @@ public final class MongoLeaseStore implements LeaseStore {
     private final MongoClient client;
     private final MongoCollection<BsonDocument> leases;
     private final String id;
-    private final Duration deadline;
 
     /**
      * @param client not closed by this
@@ -47,22 +46,20 @@ public final class MongoLeaseStore implements LeaseStore {
                 .getCollection(collection, BsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
                 .withReadConcern(ReadConcern.LOCAL)
-                .withWriteConcern(WriteConcern.MAJORITY.withWTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS));
+                .withWriteConcern(WriteConcern.MAJORITY)
+                .withTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
         this.id = id;
-        this.deadline = deadline;
     }
 
     @Override
     public Reading read() throws PortException {
         try (ClientSession session = client.startSession()) {
-            BsonDocument found = leases.find(session, Filters.eq(id))
-                    .maxTime(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                    .first();
+            BsonDocument found = leases.find(session, Filters.eq(id)).first();
             BsonTimestamp time = session.getOperationTime();
             return new Reading(
                     found == null ? null : LeaseDocument.read(found),
                     time == null ? ClusterTime.NONE : ClusterTime.of(time));
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalStateException e) {
             throw new PortException("the lease can't be read: " + e.getMessage(), e);
         }
     }
@@ -75,20 +72,18 @@ public final class MongoLeaseStore implements LeaseStore {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
                 throw new PortException("the lease can't be inserted: " + e.getMessage(), e);
             }
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalStateException e) {
             throw new PortException("the lease can't be inserted: " + e.getMessage(), e);
         }
     }
 
     @Override
     public @Nullable Lease compareAndSet(Expected expected, Change change) throws PortException {
-        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions()
-                .returnDocument(ReturnDocument.AFTER)
-                .maxTime(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        FindOneAndUpdateOptions options = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         try {
             BsonDocument after = leases.findOneAndUpdate(filter(expected), update(change), options);
             return after == null ? null : LeaseDocument.read(after);
-        } catch (MongoException e) {
+        } catch (MongoException | IllegalStateException e) {
             throw new PortException("the lease can't be changed: " + e.getMessage(), e);
         }
     }
