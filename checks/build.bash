@@ -129,6 +129,6 @@ live() {
 # After a failed build: its errors, each once, without Maven's advice.
 show_errors() {
     sed -n 's/^\[ERROR\] //p' "$1" | grep -v -e 'Help 1\]' -e 're-run Maven' -e 'Re-run Maven' -e '^For more information' \
-        -e '^After correcting' -e 'mvn <args>' -e '^ *$' | awk '!seen[$0]++' | head -n 60
+        -e '^After correcting' -e 'mvn <args>' -e '^ *$' -e '^[[:space:]]*at ' | awk '!seen[$0]++' | head -n 60
     echo "Maven's whole output: $1"
 }
