@@ -82,10 +82,6 @@ final class ServerCommands {
         return Command.ok()
                 .append("version", VERSION_STRING)
                 .append("versionArray", VERSION)
-                .append("gitVersion", "embedded")
-                .append("modules", List.of())
-                .append("bits", 64)
-                .append("debug", false)
                 .append("maxBsonObjectSize", MAX_DOCUMENT_BYTES);
     }
 
