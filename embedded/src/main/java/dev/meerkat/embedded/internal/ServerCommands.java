@@ -37,6 +37,7 @@ final class ServerCommands {
         commands.register("getParameter", this::getParameter);
         commands.register("serverStatus", this::serverStatus);
         commands.register("replSetGetStatus", this::replicaSetStatus);
+        commands.register("replSetInitiate", ServerCommands::refuseInitiation);
         commands.register("whatsmyuri", call -> Command.ok().append("you", call.connection().remoteAddress()));
         commands.register("getCmdLineOpts", call -> Command.ok()
                 .append("argv", List.of("embedded"))
@@ -131,6 +132,10 @@ final class ServerCommands {
                 .append("myState", 1)
                 .append("term", 1L)
                 .append("members", List.of(member));
+    }
+
+    private static Document refuseInitiation(Call call) {
+        throw CommandException.of(23, "AlreadyInitialized", "already initialized");
     }
 
     private static Document refuseCredentials(Call call) {
