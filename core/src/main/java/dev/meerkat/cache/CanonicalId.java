@@ -99,7 +99,11 @@ final class CanonicalId {
 
     private static void feedDecimal(Hash64 hash, Decimal128 value) {
         if (value.isNaN() || value.isInfinite()) {
-            feedDouble(hash, value.isNaN() ? Double.NaN : value.isNegative() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+            feedDouble(
+                    hash,
+                    value.isNaN()
+                            ? Double.NaN
+                            : value.isNegative() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
             return;
         }
         hash.add(NUMBER);

@@ -13,7 +13,8 @@ public record Dependencies(List<Namespace> namespaces, long... tags) {
 
     public Dependencies {
         if (namespaces.isEmpty()) {
-            throw new IllegalArgumentException("a read without a namespace depends on nothing and could never be invalidated");
+            throw new IllegalArgumentException(
+                    "a read without a namespace depends on nothing and could never be invalidated");
         }
         namespaces = List.copyOf(namespaces);
     }

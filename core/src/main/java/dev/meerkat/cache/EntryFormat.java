@@ -42,12 +42,17 @@ final class EntryFormat {
         ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + epoch.length + keyBytes.length + documents.length);
         buffer.putInt(MAGIC).putInt(0);
         buffer.putLong(entry.asof()).putLong(entry.upTo()).putLong(entry.expiresAtMillis());
-        buffer.putInt(epoch.length).put(epoch).putInt(keyBytes.length).put(keyBytes).put(documents);
+        buffer.putInt(epoch.length)
+                .put(epoch)
+                .putInt(keyBytes.length)
+                .put(keyBytes)
+                .put(documents);
         return buffer.putInt(4, checksum(buffer.array())).array();
     }
 
     /** The entry with the reader's own dependencies, or null. */
-    @Nullable Entry decode(byte[] stored, QueryKey key, Dependencies dependencies) {
+    @Nullable
+    Entry decode(byte[] stored, QueryKey key, Dependencies dependencies) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(stored);
             if (buffer.getInt() != MAGIC) {

@@ -31,7 +31,8 @@ final class Flight {
      *
      * @return null where there is none, in time or at all; the thread's interrupt is kept
      */
-    @Nullable Entry await(Duration timeout) {
+    @Nullable
+    Entry await(Duration timeout) {
         try {
             return landed.await(timeout.toNanos(), TimeUnit.NANOSECONDS) ? entry : null;
         } catch (InterruptedException interrupted) {

@@ -34,7 +34,8 @@ final class NearTier {
         return KEY_OVERHEAD + (key instanceof QueryKey query ? query.bytes().length : 0);
     }
 
-    @Nullable Entry get(Object key) {
+    @Nullable
+    Entry get(Object key) {
         return entries.getIfPresent(key);
     }
 

@@ -63,7 +63,8 @@ public final class LogRecordFormat {
      */
     public static LogRecord decode(byte[] bytes) throws PortException {
         try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(bytes))) {
-            BsonDocument document = CODEC.decode(reader, DecoderContext.builder().build());
+            BsonDocument document =
+                    CODEC.decode(reader, DecoderContext.builder().build());
             boolean sameScheme = document.getInt32("s").getValue() == Tags.SCHEME;
             List<Invalidation> invalidations = new ArrayList<>();
             for (BsonValue raised : document.getArray("v")) {
@@ -82,7 +83,9 @@ public final class LogRecordFormat {
     }
 
     private static @Nullable RecordId previous(BsonDocument document) {
-        return document.containsKey("p") ? RecordId.parse(document.getString("p").getValue()) : null;
+        return document.containsKey("p")
+                ? RecordId.parse(document.getString("p").getValue())
+                : null;
     }
 
     private static BsonDocument toBson(Invalidation invalidation) {

@@ -68,7 +68,10 @@ public final class LogWriter {
             add(part, ClusterTime.max(watermark, part.get(part.size() - 1).time()), ClusterTime.NONE);
             from += INVALIDATIONS_PER_RECORD;
         }
-        add(invalidations.subList(from, invalidations.size()), ClusterTime.max(watermark, batchWatermark), ClusterTime.NONE);
+        add(
+                invalidations.subList(from, invalidations.size()),
+                ClusterTime.max(watermark, batchWatermark),
+                ClusterTime.NONE);
         flush();
     }
 

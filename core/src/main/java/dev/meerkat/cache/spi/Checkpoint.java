@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param watermark W: no event before this cluster time is still to come after the token
  * @param record the log's last record when this was true; null where it has none
  */
-public record Checkpoint(BsonDocument resumeToken, long watermark, @Nullable RecordId record) {}
+public record Checkpoint(
+        BsonDocument resumeToken, long watermark, @Nullable RecordId record) {}

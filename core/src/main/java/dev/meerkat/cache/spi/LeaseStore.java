@@ -20,7 +20,8 @@ public interface LeaseStore {
      * @return the lease after the change, or null where it was not as expected
      * @throws PortException where it can't be said whether it was changed: that is not success
      */
-    @Nullable Lease compareAndSet(Expected expected, Change change) throws PortException;
+    @Nullable
+    Lease compareAndSet(Expected expected, Change change) throws PortException;
 
     /**
      * What was read.
@@ -37,14 +38,20 @@ public interface LeaseStore {
      * @param beat the beat seen
      * @param holder the holder seen
      */
-    record Expected(long term, @Nullable Long beat, @Nullable String holder) {}
+    record Expected(
+            long term, @Nullable Long beat, @Nullable String holder) {}
 
     /**
      * What the lease becomes.
      *
      * @param holder the new holder; null gives the lease back
      * @param term the new term
+     * @param patienceMillis after how long without a sign of life the new holder counts as gone
      * @param checkpoint the new checkpoint; null leaves it as it is
      */
-    record Change(@Nullable String holder, long term, @Nullable Checkpoint checkpoint) {}
+    record Change(
+            @Nullable String holder,
+            long term,
+            long patienceMillis,
+            @Nullable Checkpoint checkpoint) {}
 }

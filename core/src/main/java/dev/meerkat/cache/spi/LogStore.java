@@ -21,7 +21,8 @@ public interface LogStore {
     void publish(RecordId id, byte[] record) throws PortException;
 
     /** The highest id ever appended that the store still knows of, or null. */
-    @Nullable RecordId top() throws PortException;
+    @Nullable
+    RecordId top() throws PortException;
 
     /**
      * Reads on.

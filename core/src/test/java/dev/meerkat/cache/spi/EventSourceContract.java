@@ -65,7 +65,8 @@ public abstract class EventSourceContract {
             List<BsonDocument> events = read(cursor, namespace, 2);
 
             assertThat(ids(events)).containsExactly(2, 3);
-            assertThat(ClusterTime.of(events.get(0).getTimestamp("clusterTime"))).isEqualTo(time);
+            assertThat(ClusterTime.of(events.get(0).getTimestamp("clusterTime")))
+                    .isEqualTo(time);
         }
     }
 
@@ -170,7 +171,9 @@ public abstract class EventSourceContract {
             do {
                 batch = cursor.next(WAIT);
                 token = batch.resumeToken() == null ? token : batch.resumeToken();
-                assertThat(System.nanoTime() - deadline).as("time for an empty batch").isNegative();
+                assertThat(System.nanoTime() - deadline)
+                        .as("time for an empty batch")
+                        .isNegative();
             } while (!batch.events().isEmpty() || token == null);
         }
         insert(namespace, id(7));
@@ -287,7 +290,8 @@ public abstract class EventSourceContract {
     private static List<BsonDocument> of(Namespace namespace, List<BsonDocument> events) {
         return events.stream()
                 .filter(event -> event.containsKey("ns"))
-                .filter(event -> event.getDocument("ns").getString("db").getValue().equals(namespace.database()))
+                .filter(event ->
+                        event.getDocument("ns").getString("db").getValue().equals(namespace.database()))
                 .filter(event -> event.getDocument("ns").containsKey("coll")
                         && event.getDocument("ns").getString("coll").getValue().equals(namespace.collection()))
                 .toList();

@@ -91,7 +91,7 @@ public final class InMemoryCluster implements ClusterClock, EventSource, LeaseSt
     public synchronized void insertIfAbsent() throws PortException {
         checkPrimary();
         if (lease == null) {
-            lease = new Lease(null, 0, 0, null);
+            lease = new Lease(null, 0, 0, 0, null);
             time++;
         }
     }
@@ -108,7 +108,7 @@ public final class InMemoryCluster implements ClusterClock, EventSource, LeaseSt
         }
         time++;
         Checkpoint checkpoint = change.checkpoint() == null ? old.checkpoint() : change.checkpoint();
-        lease = new Lease(change.holder(), change.term(), old.beat() + 1, checkpoint);
+        lease = new Lease(change.holder(), change.term(), old.beat() + 1, change.patienceMillis(), checkpoint);
         return lease;
     }
 

@@ -22,7 +22,9 @@ public final class InMemoryRemoteTier implements RemoteTier {
     @Override
     public byte @Nullable [] get(byte[] key) {
         Value value = values.get(ByteBuffer.wrap(key));
-        return value == null || ticker.nanoTime() - value.since() >= value.nanos() ? null : value.bytes().clone();
+        return value == null || ticker.nanoTime() - value.since() >= value.nanos()
+                ? null
+                : value.bytes().clone();
     }
 
     @Override

@@ -24,6 +24,8 @@ public abstract class LeaseStoreContract {
             0xffff_fff0_0000_0001L,
             new RecordId(1790000000, 12));
 
+    private static final long PATIENCE = 2_500;
+
     private LeaseStore store;
 
     /** The store under test, at work and without a lease. Called once for each test. */
@@ -37,7 +39,8 @@ public abstract class LeaseStoreContract {
     @Test
     void atFirstThereIsNoLease() throws PortException {
         assertThat(store.read().lease()).isNull();
-        assertThat(store.compareAndSet(new Expected(0, 0L, null), new Change("me", 1, null))).isNull();
+        assertThat(store.compareAndSet(new Expected(0, 0L, null), new Change("me", 1, PATIENCE, null)))
+                .isNull();
         assertThat(store.read().lease()).isNull();
     }
 
@@ -45,34 +48,34 @@ public abstract class LeaseStoreContract {
     void aNewLeaseIsHeldByNobody() throws PortException {
         store.insertIfAbsent();
 
-        assertThat(store.read().lease()).isEqualTo(new Lease(null, 0, 0, null));
+        assertThat(store.read().lease()).isEqualTo(new Lease(null, 0, 0, 0, null));
     }
 
     @Test
     void aLeaseThatExistsIsNotInsertedAgain() throws PortException {
         store.insertIfAbsent();
-        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, CHECKPOINT));
+        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, CHECKPOINT));
 
         store.insertIfAbsent();
 
-        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 1, CHECKPOINT));
+        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 1, PATIENCE, CHECKPOINT));
     }
 
     @Test
     void everyChangeCountsABeatAndIsAnsweredWithTheLeaseAfterIt() throws PortException {
         store.insertIfAbsent();
 
-        assertThat(store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, null)))
-                .isEqualTo(new Lease("me", 5, 1, null));
-        assertThat(store.compareAndSet(new Expected(5, null, "me"), new Change("me", 5, CHECKPOINT)))
-                .isEqualTo(new Lease("me", 5, 2, CHECKPOINT));
-        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 2, CHECKPOINT));
+        assertThat(store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, null)))
+                .isEqualTo(new Lease("me", 5, 1, PATIENCE, null));
+        assertThat(store.compareAndSet(new Expected(5, null, "me"), new Change("me", 5, PATIENCE, CHECKPOINT)))
+                .isEqualTo(new Lease("me", 5, 2, PATIENCE, CHECKPOINT));
+        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 2, PATIENCE, CHECKPOINT));
     }
 
     @Test
     void whatIsNotAsExpectedStaysAsItIs() throws PortException {
         store.insertIfAbsent();
-        Lease lease = store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, CHECKPOINT));
+        Lease lease = store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, CHECKPOINT));
 
         for (Expected wrong : List.of(
                 new Expected(4, null, null),
@@ -81,7 +84,7 @@ public abstract class LeaseStoreContract {
                 new Expected(5, 2L, "me"),
                 new Expected(5, 1L, "you"),
                 new Expected(5, null, "you"))) {
-            assertThat(store.compareAndSet(wrong, new Change("you", 9, null)))
+            assertThat(store.compareAndSet(wrong, new Change("you", 9, PATIENCE, null)))
                     .as("%s", wrong)
                     .isNull();
         }
@@ -91,40 +94,40 @@ public abstract class LeaseStoreContract {
     @Test
     void anExpectationOfNullIsWhatever() throws PortException {
         store.insertIfAbsent();
-        store.compareAndSet(new Expected(0, null, null), new Change("me", 5, null));
+        store.compareAndSet(new Expected(0, null, null), new Change("me", 5, PATIENCE, null));
 
-        assertThat(store.compareAndSet(new Expected(5, null, null), new Change("you", 6, null)))
-                .isEqualTo(new Lease("you", 6, 2, null));
+        assertThat(store.compareAndSet(new Expected(5, null, null), new Change("you", 6, PATIENCE, null)))
+                .isEqualTo(new Lease("you", 6, 2, PATIENCE, null));
     }
 
     @Test
     void aChangeWithoutACheckpointLeavesTheOldOne() throws PortException {
         store.insertIfAbsent();
-        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, CHECKPOINT));
+        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, CHECKPOINT));
 
-        store.compareAndSet(new Expected(5, 1L, null), new Change("you", 6, null));
+        store.compareAndSet(new Expected(5, 1L, null), new Change("you", 6, PATIENCE, null));
 
-        assertThat(store.read().lease()).isEqualTo(new Lease("you", 6, 2, CHECKPOINT));
+        assertThat(store.read().lease()).isEqualTo(new Lease("you", 6, 2, PATIENCE, CHECKPOINT));
     }
 
     @Test
     void aLeaseCanBeGivenBack() throws PortException {
         store.insertIfAbsent();
-        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, CHECKPOINT));
+        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, CHECKPOINT));
 
-        assertThat(store.compareAndSet(new Expected(5, null, "me"), new Change(null, 5, null)))
-                .isEqualTo(new Lease(null, 5, 2, CHECKPOINT));
+        assertThat(store.compareAndSet(new Expected(5, null, "me"), new Change(null, 5, PATIENCE, null)))
+                .isEqualTo(new Lease(null, 5, 2, PATIENCE, CHECKPOINT));
     }
 
     @Test
     void aCheckpointMayHaveNoRecordYet() throws PortException {
         Checkpoint fresh = new Checkpoint(CHECKPOINT.resumeToken(), CHECKPOINT.watermark(), null);
         store.insertIfAbsent();
-        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, CHECKPOINT));
+        store.compareAndSet(new Expected(0, 0L, null), new Change("me", 5, PATIENCE, CHECKPOINT));
 
-        store.compareAndSet(new Expected(5, null, "me"), new Change("me", 5, fresh));
+        store.compareAndSet(new Expected(5, null, "me"), new Change("me", 5, PATIENCE, fresh));
 
-        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 2, fresh));
+        assertThat(store.read().lease()).isEqualTo(new Lease("me", 5, 2, PATIENCE, fresh));
     }
 
     @Test
@@ -136,7 +139,7 @@ public abstract class LeaseStoreContract {
                 Lease seen = store.read().lease();
                 List<Future<Lease>> results = new ArrayList<>();
                 for (int candidate = 0; candidate < 4; candidate++) {
-                    Change change = new Change("candidate " + candidate, term, null);
+                    Change change = new Change("candidate " + candidate, term, PATIENCE, null);
                     results.add(candidates.submit(
                             () -> store.compareAndSet(new Expected(seen.term(), seen.beat(), null), change)));
                 }

@@ -58,7 +58,9 @@ public abstract class LogStoreContract {
         append("5-5");
 
         for (String id : List.of("5-5", "5-4", "4-9", "1-1")) {
-            assertThatThrownBy(() -> append(id)).isInstanceOf(LogRefusedException.class).hasMessageContaining(id);
+            assertThatThrownBy(() -> append(id))
+                    .isInstanceOf(LogRefusedException.class)
+                    .hasMessageContaining(id);
         }
         assertThat(ids(store().read(null, 10))).containsExactly("5-5");
         append("5-6");

@@ -28,7 +28,8 @@ public abstract class RemoteTierContract {
     void whatWasPutIsFound() {
         tier().put(bytes("key"), bytes("value"), LONG);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("value")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("value")));
     }
 
     @Test
@@ -36,7 +37,8 @@ public abstract class RemoteTierContract {
         tier().put(bytes("key"), bytes("first"), LONG);
         tier().put(bytes("key"), bytes("second"), LONG);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("second")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("second")));
     }
 
     @Test
@@ -70,9 +72,11 @@ public abstract class RemoteTierContract {
     void aValueEndsWithItsLifetime() {
         tier().put(bytes("short"), bytes("value"), Duration.ofMillis(300));
         tier().put(bytes("long"), bytes("value"), LONG);
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("long"))).isNotNull());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("long"))).isNotNull());
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("short"))).isNull());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("short"))).isNull());
         assertThat(tier().get(bytes("long"))).isNotNull();
     }
 
@@ -81,8 +85,10 @@ public abstract class RemoteTierContract {
         tier().put(bytes("blink"), bytes("value"), Duration.ofNanos(1));
         tier().put(bytes("after"), bytes("value"), LONG);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("after"))).isNotNull());
-        await().atMost(SOON).untilAsserted(() -> assertThat(tier().get(bytes("blink"))).isNull());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("after"))).isNotNull());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("blink"))).isNull());
     }
 
     private static byte[] bytes(String text) {

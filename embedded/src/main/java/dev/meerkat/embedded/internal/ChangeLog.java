@@ -1,0 +1,152 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
+import de.bwaldvogel.mongo.bson.Document;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a real server keeps as its oplog: the last changes in their total order, in a ring of bounded size. Entries are
+ * numbered without gaps; their cluster times increase strictly. The log is never empty: its last entry gives the
+ * cluster's time.
+ */
+final class ChangeLog {
+
+    private final ClusterClock clock;
+    private final @Nullable ChangeEntry[] ring;
+    private long first;
+    private long next;
+    private boolean trimmed;
+    private BsonTimestamp lastTime = new BsonTimestamp(0);
+
+    ChangeLog(ClusterClock clock, int capacity) {
+        this.clock = clock;
+        this.ring = new ChangeEntry[Math.max(2, capacity)];
+        noop();
+    }
+
+    void insert(Namespace namespace, Document document) {
+        Document copy = document.cloneDeeply();
+        append("insert", namespace, null, key(copy), copy, null);
+    }
+
+    void update(Namespace namespace, Document before, Document after) {
+        append("update", namespace, null, key(after).cloneDeeply(), null, UpdateDiff.between(before, after));
+    }
+
+    void replace(Namespace namespace, Document after) {
+        Document copy = after.cloneDeeply();
+        append("replace", namespace, null, key(copy), copy, null);
+    }
+
+    void delete(Namespace namespace, Document document) {
+        append("delete", namespace, null, key(document), null, null);
+    }
+
+    void drop(Namespace namespace) {
+        append("drop", namespace, null, null, null, null);
+    }
+
+    void dropDatabase(String database) {
+        append("dropDatabase", new Namespace(database, ""), null, null, null, null);
+    }
+
+    void rename(Namespace from, Namespace to) {
+        append("rename", from, to, null, null, null);
+    }
+
+    /** An entry that no stream shows: it moves the cluster time on. */
+    void noop() {
+        append(ChangeEntry.NOOP, new Namespace("", ""), null, null, null, null);
+    }
+
+    private void append(
+            String type,
+            Namespace namespace,
+            @Nullable Namespace to,
+            @Nullable Document key,
+            @Nullable Document full,
+            @Nullable Document update) {
+        lastTime = clock.next();
+        if (next - first == ring.length) {
+            first++;
+            trimmed = true;
+        }
+        ring[slot(next)] = new ChangeEntry(lastTime, type, namespace, to, key, full, update);
+        next++;
+    }
+
+    private static Document key(Document document) {
+        return new Document("_id", document.get("_id"));
+    }
+
+    private int slot(long number) {
+        return (int) (number % ring.length);
+    }
+
+    /** Forgets everything: whoever resumes at a time before now has lost history. */
+    void trim() {
+        noop();
+        while (first < next - 1) {
+            ring[slot(first++)] = null;
+        }
+        trimmed = true;
+    }
+
+    /** The number of the oldest entry that is still there. */
+    long first() {
+        return first;
+    }
+
+    /** The number that the next entry will get. */
+    long next() {
+        return next;
+    }
+
+    ChangeEntry get(long number) {
+        ChangeEntry entry = number < first || number >= next ? null : ring[slot(number)];
+        if (entry == null) {
+            throw new IllegalArgumentException("no entry " + number + " in [" + first + ", " + next + ")");
+        }
+        return entry;
+    }
+
+    /** The time of the last entry: of everything that has happened. */
+    BsonTimestamp time() {
+        return lastTime;
+    }
+
+    /** The wall clock now, in whole milliseconds. */
+    Instant wallTime() {
+        return clock.wallTime().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Lets later times be above one that a client has seen elsewhere, and moves on to it. */
+    void advanceTo(BsonTimestamp seen) {
+        if (seen.compareTo(lastTime) > 0) {
+            clock.advanceTo(seen);
+            noop();
+        }
+    }
+
+    /** Whether entries after this time may be gone. */
+    boolean hasLost(BsonTimestamp time) {
+        return trimmed && time.compareTo(get(first).time()) < 0;
+    }
+
+    /** The number of the first entry at or after this time; the next number if there is none yet. */
+    long firstAtOrAfter(BsonTimestamp time) {
+        long low = first;
+        long high = next;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (get(middle).time().compareTo(time) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change stream: a position in the change log, what it watches, and the user's pipeline over every event by itself.
+ * Every batch carries a resume token that stands after all that was looked at, events or not.
+ */
+final class ChangeStreamCursor implements Cursors.Source {
+
+    private static final long DEFAULT_WAIT_MILLIS = 1000;
+    private static final int FIRST_BATCH = 101;
+    private static final int BATCH_BYTES = 12_000_000;
+
+    private final ChangeLog log;
+    private final StreamScope scope;
+    private final String namespace;
+    private final EventRenderer renderer;
+    private final UnaryOperator<List<Document>> pipeline;
+    private long position;
+    private ResumeToken reached;
+    private @Nullable ChangeEntry endedBy;
+    private boolean closed;
+
+    ChangeStreamCursor(
+            ChangeLog log,
+            StreamScope scope,
+            String namespace,
+            EventRenderer renderer,
+            UnaryOperator<List<Document>> pipeline,
+            StreamStart start) {
+        this.log = log;
+        this.scope = scope;
+        this.namespace = namespace;
+        this.renderer = renderer;
+        this.pipeline = pipeline;
+        this.position = start.position();
+        this.reached = start.reached();
+        if (start.after() != null && scope.holds(start.after()) && scope.isEndedBy(start.after())) {
+            endedBy = start.after();
+        }
+    }
+
+    /** The reply to the aggregate that opened the stream: it never waits. */
+    Document open(Cursors cursors, @Nullable UUID session, int batchSize) {
+        List<Document> batch = next(batchSize < 0 ? FIRST_BATCH : batchSize);
+        long id = cursors.add(this, session);
+        Document reply = reply("firstBatch", batch, id);
+        cursors.closeIfExhausted(id, reply);
+        return reply;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public boolean exhausted() {
+        return closed;
+    }
+
+    @Override
+    public Document more(long id, Arguments getMore) {
+        int batchSize = getMore.integer("batchSize", 0);
+        int most = batchSize <= 0 ? Integer.MAX_VALUE : batchSize;
+        Document reply = attempt(id, most);
+        if (reply != null) {
+            return reply;
+        }
+        long wait = getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS);
+        throw new AwaitedData.NothingYet(id, wait, () -> attempt(id, most), () -> reply("nextBatch", List.of(), id));
+    }
+
+    private @Nullable Document attempt(long id, int most) {
+        List<Document> batch = next(most);
+        return batch.isEmpty() && !closed ? null : reply("nextBatch", batch, id);
+    }
+
+    private Document reply(String field, List<Document> batch, long id) {
+        Document reply = Command.cursor(field, batch, id, namespace);
+        ((Document) reply.get("cursor")).put("postBatchResumeToken", reached.toDocument());
+        return reply;
+    }
+
+    private List<Document> next(int most) {
+        List<Document> batch = new ArrayList<>();
+        long bytes = 0;
+        while (!closed && batch.size() < most && bytes < BATCH_BYTES && (endedBy != null || position < log.next())) {
+            Document event = step();
+            if (event == null) {
+                continue;
+            }
+            for (Document result : pipeline.apply(List.of(event))) {
+                if (!event.get("_id").equals(result.get("_id"))) {
+                    throw nonResumable(
+                            280,
+                            "ChangeStreamFatalError",
+                            "Encountered an event whose _id field, which contains the resume token, was modified by the"
+                                    + " pipeline. Modifying the _id field of an event makes it impossible to resume the"
+                                    + " stream from that point. Only transformations that retain the unmodified _id"
+                                    + " field are allowed");
+                }
+                bytes += WireSize.of(result);
+                batch.add(result);
+            }
+        }
+        return batch;
+    }
+
+    /** Takes one step through the log; null if it shows nothing. */
+    private @Nullable Document step() {
+        if (endedBy != null) {
+            ChangeEntry last = endedBy;
+            endedBy = null;
+            closed = true;
+            reached = last.token().invalidate();
+            return renderer.invalidate(last);
+        }
+        if (position < log.first()) {
+            throw historyLost();
+        }
+        ChangeEntry entry = log.get(position++);
+        if (!scope.holds(entry)) {
+            reachTo(ResumeToken.mark(entry.time()));
+            return null;
+        }
+        reachTo(entry.token());
+        if (scope.isEndedBy(entry)) {
+            endedBy = entry;
+        }
+        return renderer.render(entry);
+    }
+
+    private void reachTo(ResumeToken token) {
+        if (token.compareTo(reached) > 0) {
+            reached = token;
+        }
+    }
+
+    static CommandException historyLost() {
+        return nonResumable(
+                286,
+                "ChangeStreamHistoryLost",
+                "Resume of change stream was not possible, as the resume point may no longer be in the oplog.");
+    }
+
+    private static CommandException nonResumable(int code, String codeName, String message) {
+        return CommandException.of(code, codeName, message).withLabel("NonResumableChangeStreamError");
+    }
+}

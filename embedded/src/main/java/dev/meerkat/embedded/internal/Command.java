@@ -1,0 +1,20 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.bson.Document;
+
+/** What runs a command: it gives the answer, or throws. */
+@FunctionalInterface
+interface Command {
+
+    Document run(Call call);
+
+    static Document ok() {
+        return new Document("ok", 1.0);
+    }
+
+    /** The reply of a command whose results are read through a cursor. */
+    static Document cursor(String batchField, java.util.List<Document> batch, long id, String namespace) {
+        Document cursor = new Document(batchField, batch).append("id", id).append("ns", namespace);
+        return new Document("cursor", cursor).append("ok", 1.0);
+    }
+}

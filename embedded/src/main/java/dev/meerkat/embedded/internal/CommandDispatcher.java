@@ -1,0 +1,195 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.bson.BinData;
+import de.bwaldvogel.mongo.bson.BsonTimestamp;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.exception.MongoServerException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a request to its answer: finds the command, checks what is common to all (read concern, transactions), answers a
+ * repeated write from memory, turns exceptions into error replies and stamps every reply with the cluster's time.
+ */
+final class CommandDispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDispatcher.class);
+
+    private static final Set<String> READ_CONCERNS =
+            Set.of("local", "majority", "linearizable", "available", "snapshot");
+    private static final long LARGEST_JUMP_SECONDS = 365L * 24 * 3600;
+
+    private final Map<String, Command> commands = new HashMap<>();
+    private final RetryableWrites retryableWrites;
+    private final AwaitedData awaited;
+    private final ChangeLog log;
+    private final boolean standalone;
+
+    CommandDispatcher(ChangeLog log, AwaitedData awaited, RetryableWrites retryableWrites, boolean standalone) {
+        this.log = log;
+        this.awaited = awaited;
+        this.retryableWrites = retryableWrites;
+        this.standalone = standalone;
+    }
+
+    /** Registers a command under its name; clients may write it in any case. */
+    void register(String name, Command command) {
+        commands.put(name.toLowerCase(Locale.ROOT), command);
+    }
+
+    /** Runs the command and hands its reply over, now or, for a stream that waits for news, later. */
+    void handle(Request request, Connection connection, Consumer<Document> reply) {
+        String name = request.command();
+        Call call = new Call(name.toLowerCase(Locale.ROOT), request, connection);
+        Document answer;
+        try {
+            answer = run(call);
+        } catch (AwaitedData.NothingYet wait) {
+            awaited.park(wait, later -> reply.accept(stamp(later)));
+            return;
+        } catch (MongoServerException | ClassCastException | IllegalArgumentException e) {
+            answer = error(e, name);
+        } catch (RuntimeException e) {
+            LOG.warn("command {} failed unexpectedly", name, e);
+            answer = error(e, name);
+        }
+        reply.accept(stamp(answer));
+        awaited.wakeIfChanged();
+    }
+
+    private Document run(Call call) {
+        Command command = commands.get(call.command());
+        if (command == null) {
+            throw CommandException.of(
+                    59, "CommandNotFound", "no such command: '" + call.request().command() + "'");
+        }
+        Arguments arguments = call.arguments();
+        learnTime(arguments.fields());
+        checkTransaction(call);
+        checkReadConcern(arguments);
+        UUID session = call.session();
+        if (!arguments.has("txnNumber") || session == null) {
+            return command.run(call);
+        }
+        if (standalone) {
+            throw CommandException.of(
+                    20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos");
+        }
+        long number = arguments.number("txnNumber", 0);
+        Document before = retryableWrites.repeated(session, number);
+        if (before != null) {
+            return before;
+        }
+        Document answer = command.run(call);
+        retryableWrites.remember(session, number, answer);
+        return answer;
+    }
+
+    private void learnTime(Document body) {
+        if (!standalone
+                && body.get("$clusterTime") instanceof Document gossip
+                && gossip.get("clusterTime") instanceof BsonTimestamp seen
+                && Integer.toUnsignedLong(seen.getTime())
+                        < Integer.toUnsignedLong(log.time().getTime()) + LARGEST_JUMP_SECONDS) {
+            log.advanceTo(seen);
+        }
+    }
+
+    private static void checkTransaction(Call call) {
+        Arguments arguments = call.arguments();
+        boolean ends =
+                call.command().equals("committransaction") || call.command().equals("aborttransaction");
+        if (arguments.has("startTransaction") || (arguments.has("autocommit") && !ends)) {
+            throw CommandException.of(
+                    263,
+                    "OperationNotSupportedInTransaction",
+                    "The embedded MongoDB doesn't support transactions yet, so "
+                            + call.request().command()
+                            + " was refused and nothing was written: set MONGODB_URI to use a real replica set");
+        }
+    }
+
+    private void checkReadConcern(Arguments arguments) {
+        Document concern = arguments.optionalDocument("readConcern");
+        if (concern == null) {
+            return;
+        }
+        Object level = concern.get("level");
+        if (level != null && !(level instanceof String name && READ_CONCERNS.contains(name))) {
+            throw CommandException.failedToParse("readConcern.level must be either 'local', 'majority', 'linearizable',"
+                    + " 'available', or 'snapshot'");
+        }
+        if ("snapshot".equals(level)) {
+            throw CommandException.of(
+                    72, "InvalidOptions", "readConcern level snapshot is only valid in a transaction");
+        }
+        checkAfterClusterTime(concern, level);
+        if ("linearizable".equals(level)) {
+            if (standalone) {
+                throw CommandException.of(
+                        148, "ReadConcernMajorityNotEnabled", "linearizable read concern needs a replica set");
+            }
+            log.noop();
+        }
+    }
+
+    private void checkAfterClusterTime(Document concern, @Nullable Object level) {
+        if (!(concern.get("afterClusterTime") instanceof BsonTimestamp after)) {
+            return;
+        }
+        if (standalone) {
+            throw CommandException.of(
+                    72, "InvalidOptions", "Cannot specify afterClusterTime readConcern on a standalone");
+        }
+        if ("linearizable".equals(level)) {
+            throw CommandException.of(
+                    72, "InvalidOptions", "afterClusterTime can't be given with linearizable read concern");
+        }
+        if (after.compareTo(log.time()) > 0) {
+            throw CommandException.of(
+                    72,
+                    "InvalidOptions",
+                    "readConcern afterClusterTime value must not be greater than the current clusterTime. Requested"
+                            + " clusterTime: " + after + "; current clusterTime: " + log.time());
+        }
+    }
+
+    static Document error(RuntimeException e, String command) {
+        Document reply = new Document("ok", 0.0);
+        if (e instanceof MongoServerError error) {
+            reply.append("errmsg", error.getMessageWithoutErrorCode())
+                    .append("code", error.getCode())
+                    .append("codeName", error.getCodeName());
+            if (error instanceof CommandException ours) {
+                reply.putAll(ours.details());
+                if (!ours.labels().isEmpty()) {
+                    reply.put("errorLabels", List.copyOf(ours.labels()));
+                }
+            }
+            return reply;
+        }
+        boolean refused = e instanceof MongoServerException;
+        return reply.append("errmsg", refused ? e.getMessage() : command + " failed: " + e)
+                .append("code", refused ? 8 : 2)
+                .append("codeName", refused ? "UnknownError" : "BadValue");
+    }
+
+    private Document stamp(Document reply) {
+        if (!standalone) {
+            BsonTimestamp now = log.time();
+            Document signature = new Document("hash", new BinData(new byte[20])).append("keyId", 0L);
+            reply.append("$clusterTime", new Document("clusterTime", now).append("signature", signature));
+            reply.append("operationTime", now);
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of one collection in the order of their insertion, under the library's query and update engine. Every
+ * change is written to the change log here, at the three places that all writes pass: so an aggregation's
+ * {@code $merge} shows as any other write does, and a write that failed shows as nothing.
+ */
+final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
+
+    private final TreeMap<Integer, Document> documents = new TreeMap<>();
+    private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
+    private final CollectionSettings settings;
+    private final ChangeLog log;
+    private int nextPosition;
+    private int dataSize;
+    private @Nullable Document replacement;
+    private boolean modified;
+
+    EmbeddedCollection(EmbeddedDatabase database, String name, CollectionSettings settings, ChangeLog log) {
+        super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
+        this.settings = settings;
+        this.log = log;
+    }
+
+    Namespace namespace() {
+        return new Namespace(getDatabaseName(), getCollectionName());
+    }
+
+    CollectionSettings settings() {
+        return settings;
+    }
+
+    /** Index descriptions by name, in the order of their creation; the one of {@code _id} is first. */
+    Map<String, Document> indexDescriptions() {
+        return indexDescriptions;
+    }
+
+    // reading
+
+    /** The documents that match; they are the stored ones unless a projection made new ones. */
+    List<Document> find(Document filter, @Nullable Document sort, int skip, int limit, @Nullable Document projection) {
+        return queryDocuments(filter, sort, skip, limit, 0, projection).collectDocuments();
+    }
+
+    Document project(Document document, Document projection) {
+        return matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, projection)
+                .collectDocuments()
+                .get(0);
+    }
+
+    @Override
+    protected QueryResult queryDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        for (Index<Integer> index : getIndexes()) {
+            Document part = IndexedFields.of(query, index);
+            if (part != null && index.canHandle(part)) {
+                return matchDocuments(query, index.getPositions(part), orderBy, skip, limit, batchSize, projection);
+            }
+        }
+        return matchDocuments(query, orderBy, skip, limit, batchSize, projection);
+    }
+
+    @Override
+    protected QueryResult matchDocuments(
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Map<Integer, Document> inOrder = isNaturalDescending(orderBy) ? documents.descendingMap() : documents;
+        return matchDocumentsFromStream(inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
+    }
+
+    @Override
+    public int count() {
+        return documents.size();
+    }
+
+    @Override
+    protected Document getDocument(Integer position) {
+        return documents.get(position);
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
+        return documents.entrySet().stream().map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+    }
+
+    // writing
+
+    @Override
+    public void addDocument(Document document) {
+        Document stored = withIdFirst(document.cloneDeeply());
+        super.addDocument(stored);
+        log.insert(namespace(), stored);
+        if (settings.maxDocuments() > 0 && documents.size() > settings.maxDocuments()) {
+            super.removeDocument(documents.firstEntry().getValue());
+        }
+    }
+
+    private static Document withIdFirst(Document document) {
+        if (!document.containsKey("_id")) {
+            Document completed = new Document("_id", ObjectIds.next());
+            completed.putAll(document);
+            return completed;
+        }
+        if (document.keySet().iterator().next().equals("_id")) {
+            return document;
+        }
+        Document ordered = new Document("_id", document.get("_id"));
+        document.forEach(ordered::putIfAbsent);
+        return ordered;
+    }
+
+    @Override
+    public void removeDocument(Document document) {
+        super.removeDocument(document);
+        log.delete(namespace(), document);
+    }
+
+    /**
+     * Updates one stored document, which must match the filter (it serves the positional operator).
+     *
+     * @param update operators or a replacement
+     * @param options array filters, if any
+     * @return whether it was changed
+     */
+    boolean update(Document stored, Document filter, Document update, Document options) {
+        Document query = new Document(filter);
+        query.put("_id", stored.get("_id"));
+        modified = false;
+        replacement = isReplacement(update) ? update : null;
+        try {
+            super.findAndModify(new Document(options).append("query", query).append("update", update));
+        } catch (FindAndModifyPlanExecutorError e) {
+            throw e.getCause();
+        } finally {
+            replacement = null;
+        }
+        return modified;
+    }
+
+    /** Inserts what an upsert that matched nothing inserts, and returns it. */
+    Document upsert(Document filter, Document update, Document options) {
+        Document command = new Document(options)
+                .append("query", filter)
+                .append("update", update)
+                .append("upsert", true)
+                .append("new", true);
+        try {
+            return (Document) super.findAndModify(command).get("value");
+        } catch (FindAndModifyPlanExecutorError e) {
+            throw e.getCause();
+        }
+    }
+
+    static boolean isReplacement(Document update) {
+        return update.isEmpty() || !update.keySet().iterator().next().startsWith("$");
+    }
+
+    @Override
+    protected void handleUpdate(Integer position, Document before, Document after) {
+        modified = true;
+        if (replacement == null) {
+            log.update(namespace(), before, after);
+            return;
+        }
+        List<String> order = new ArrayList<>(after.keySet());
+        order.removeAll(replacement.keySet());
+        order.addAll(replacement.keySet());
+        Document values = after.clone();
+        after.clear();
+        after.put("_id", values.get("_id"));
+        order.forEach(name -> after.put(name, values.get(name)));
+        log.replace(namespace(), after);
+    }
+
+    @Override
+    protected Integer addDocumentInternal(Document document) {
+        int position = nextPosition++;
+        documents.put(position, document);
+        return position;
+    }
+
+    @Override
+    protected void removeDocument(Integer position) {
+        documents.remove(position);
+    }
+
+    @Override
+    protected void updateDataSize(int sizeDelta) {
+        dataSize += sizeDelta;
+    }
+
+    @Override
+    protected int getDataSize() {
+        return dataSize;
+    }
+
+    /** Moves under another name; its documents and indexes stay. */
+    void rename(MongoDatabase database, String name) {
+        renameTo(database, name);
+    }
+}

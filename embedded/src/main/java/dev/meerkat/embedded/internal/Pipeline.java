@@ -1,0 +1,88 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * An aggregation pipeline, stage by stage: the library's stages one at a time, and between them those that the library
+ * lacks or that hold pipelines themselves.
+ */
+final class Pipeline {
+
+    private final Catalog catalog;
+    private final String database;
+    private final List<Document> stages;
+    private final Map<String, Object> variables;
+
+    Pipeline(Catalog catalog, String database, List<Document> stages) {
+        this(catalog, database, stages, Map.of());
+    }
+
+    /** @param variables values of the variables of an enclosing {@code $lookup}, by name */
+    Pipeline(Catalog catalog, String database, List<Document> stages, Map<String, Object> variables) {
+        this.catalog = catalog;
+        this.database = database;
+        this.stages = stages;
+        this.variables = variables;
+    }
+
+    /** Runs over the documents of a collection or view; those of a missing one are none. */
+    Stream<Document> over(String collection) {
+        Namespace namespace = new Namespace(database, collection);
+        EmbeddedCollection source = catalog.collection(namespace);
+        if (source == null) {
+            return run(Stream.empty());
+        }
+        if (source.settings().isView()) {
+            Arguments view = new Arguments(source.settings().options());
+            List<Document> all = new ArrayList<>(view.documents("pipeline"));
+            all.addAll(stages);
+            return new Pipeline(catalog, database, all, variables).over(view.string("viewOn"));
+        }
+        if (!stages.isEmpty() && variables.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
+            List<Document> found = source.find(filter, null, 0, 0, null);
+            return rest().run(found.stream().map(Document::cloneDeeply));
+        }
+        return run(source.queryAllAsStream().map(Document::cloneDeeply));
+    }
+
+    private Pipeline rest() {
+        return new Pipeline(catalog, database, stages.subList(1, stages.size()), variables);
+    }
+
+    Stream<Document> run(Stream<Document> documents) {
+        Stream<Document> result = documents;
+        for (Document stage : stages) {
+            if (stage.size() != 1) {
+                throw CommandException.location(
+                        40323, "A pipeline stage specification object must contain exactly one field.");
+            }
+            result = run(stage, result);
+        }
+        return result;
+    }
+
+    private Stream<Document> run(Document stage, Stream<Document> documents) {
+        String name = stage.keySet().iterator().next();
+        Object value = stage.get(name);
+        return switch (name) {
+            case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);
+            case "$set" -> library(new Document("$addFields", value), documents);
+            default -> library(stage, documents);
+        };
+    }
+
+    private Stream<Document> library(Document stage, Stream<Document> documents) {
+        Aggregation aggregation = Aggregation.fromPipeline(
+                List.of(stage), catalog::database, catalog.database(database), null, NoopOplog.get());
+        if (!variables.isEmpty()) {
+            aggregation.setVariables(variables);
+        }
+        return aggregation.runStagesAsStream(documents);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.meerkat.embedded.internal;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** find, aggregate, count, distinct and the cursors that their results are read through. */
+final class QueryCommands {
+
+    private final Catalog catalog;
+    private final Cursors cursors;
+    private final ChangeStreams streams;
+
+    QueryCommands(Catalog catalog, Cursors cursors, ChangeStreams streams) {
+        this.catalog = catalog;
+        this.cursors = cursors;
+        this.streams = streams;
+    }
+
+    void register(CommandDispatcher commands) {
+        commands.register("find", this::find);
+        commands.register("aggregate", this::aggregate);
+        commands.register("count", this::count);
+        commands.register("distinct", this::distinct);
+        commands.register("getMore", this::getMore);
+        commands.register("killCursors", this::killCursors);
+    }
+
+    private Document find(Call call) {
+        Arguments arguments = call.arguments();
+        Namespace namespace = call.namespace();
+        int limit = arguments.integer("limit", 0);
+        List<Document> results = results(namespace, arguments, limit);
+        boolean single = arguments.flag("singleBatch", false) || limit < 0;
+        return ResultCursor.open(results, namespace, arguments.integer("batchSize", -1), single, cursors, call);
+    }
+
+    private List<Document> results(Namespace namespace, Arguments arguments, int limit) {
+        EmbeddedCollection collection = catalog.collection(namespace);
+        if (collection == null) {
+            return List.of();
+        }
+        Collations.check(arguments, collection);
+        Document filter = arguments.document("filter");
+        Document sort = arguments.optionalDocument("sort");
+        Document projection = arguments.optionalDocument("projection");
+        int skip = arguments.integer("skip", 0);
+        return collection.find(filter, sort, skip, Math.abs(limit), projection);
+    }
+
+    private Document aggregate(Call call) {
+        Arguments arguments = call.arguments();
+        List<Document> pipeline =
+                Arguments.documents("pipeline", arguments.fields().get("pipeline"));
+        if (!arguments.has("cursor") && !arguments.has("explain")) {
+            throw CommandException.failedToParse(
+                    "The 'cursor' option is required, except for aggregate with the explain argument");
+        }
+        int batchSize = new Arguments(arguments.document("cursor")).integer("batchSize", -1);
+        if (ChangeStreams.isStream(pipeline)) {
+            return streams.open(call, pipeline, batchSize);
+        }
+        Namespace namespace = call.namespace();
+        Collations.check(arguments, catalog.collection(namespace));
+        Stream<Document> results = new Pipeline(catalog, call.database(), pipeline).over(namespace.collection());
+        return ResultCursor.open(results.toList(), namespace, batchSize, false, cursors, call);
+    }
+
+    private Document count(Call call) {
+        Arguments arguments = call.arguments();
+        EmbeddedCollection collection = catalog.collection(call.namespace());
+        if (collection == null) {
+            return Command.ok().append("n", 0);
+        }
+        Collations.check(arguments, collection);
+        int skip = arguments.integer("skip", 0);
+        int limit = Math.abs(arguments.integer("limit", 0));
+        return Command.ok().append("n", collection.count(arguments.document("query"), skip, limit));
+    }
+
+    private Document distinct(Call call) {
+        Arguments arguments = call.arguments();
+        EmbeddedCollection collection = catalog.collection(call.namespace());
+        if (collection == null) {
+            return Command.ok().append("values", List.of());
+        }
+        Collations.check(arguments, collection);
+        Document query = new Document("key", arguments.string("key")).append("query", arguments.document("query"));
+        return Command.ok().append("values", collection.handleDistinct(query).get("values"));
+    }
+
+    private Document getMore(Call call) {
+        Arguments arguments = call.arguments();
+        long id = arguments.number(call.request().command(), 0);
+        return cursors.more(id, call.database() + "." + arguments.string("collection"), arguments);
+    }
+
+    private Document killCursors(Call call) {
+        List<Object> killed = new ArrayList<>();
+        List<Object> unknown = new ArrayList<>();
+        if (call.arguments().fields().get("cursors") instanceof List<?> ids) {
+            for (Object id : ids) {
+                boolean there = id instanceof Number number && cursors.kill(number.longValue());
+                (there ? killed : unknown).add(id);
+            }
+        }
+        return Command.ok()
+                .append("cursorsKilled", killed)
+                .append("cursorsNotFound", unknown)
+                .append("cursorsAlive", List.of())
+                .append("cursorsUnknown", List.of());
+    }
+}
