@@ -64,7 +64,8 @@ class HandshakeTest extends MongoFixture {
         assertThat(admin(new Document("serverStatus", 1))).containsKey("uptimeMillis");
         assertThat(admin(new Document("getParameter", 1).append("featureCompatibilityVersion", 1)))
                 .containsKey("featureCompatibilityVersion");
-        assertThat(admin(new Document("replSetGetStatus", 1)).getInteger("myState")).isEqualTo(1);
+        assertThat(admin(new Document("replSetGetStatus", 1)).getInteger("myState"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -73,11 +74,16 @@ class HandshakeTest extends MongoFixture {
                 MongoClient alone = MongoClients.create(standalone.uri())) {
             alone.getDatabase("shop").getCollection("users").insertOne(new Document("_id", 1));
 
-            assertThat(alone.getClusterDescription().getServerDescriptions().get(0).getType().name())
+            assertThat(alone.getClusterDescription()
+                            .getServerDescriptions()
+                            .get(0)
+                            .getType()
+                            .name())
                     .isEqualTo("STANDALONE");
             assertThatThrownBy(() -> alone.watch().cursor())
-                    .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                            .isEqualTo(40573));
+                    .isInstanceOfSatisfying(
+                            MongoCommandException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(40573));
         }
     }
 

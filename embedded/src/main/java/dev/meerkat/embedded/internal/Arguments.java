@@ -12,7 +12,8 @@ record Arguments(Document fields) {
         return fields.get(name) != null;
     }
 
-    @Nullable Document optionalDocument(String name) {
+    @Nullable
+    Document optionalDocument(String name) {
         Object value = fields.get(name);
         if (value == null) {
             return null;
@@ -83,6 +84,8 @@ record Arguments(Document fields) {
 
     private CommandException wrongType(String name, String expected) {
         return CommandException.of(
-                14, "TypeMismatch", "BSON field '" + name + "' is missing or not of the expected type '" + expected + "'");
+                14,
+                "TypeMismatch",
+                "BSON field '" + name + "' is missing or not of the expected type '" + expected + "'");
     }
 }

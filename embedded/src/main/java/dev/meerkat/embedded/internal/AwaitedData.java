@@ -31,8 +31,7 @@ final class AwaitedData {
          * @param attempt gives the reply, null while there is still nothing, or throws a command's error
          * @param atDeadline gives the reply of an empty batch
          */
-        NothingYet(
-                long cursor, long waitMillis, Supplier<@Nullable Document> attempt, Supplier<Document> atDeadline) {
+        NothingYet(long cursor, long waitMillis, Supplier<@Nullable Document> attempt, Supplier<Document> atDeadline) {
             super("waits for news", null, false, false);
             this.cursor = cursor;
             this.waitMillis = waitMillis;
@@ -65,8 +64,7 @@ final class AwaitedData {
     void park(NothingYet what, Consumer<Document> reply) {
         Waiter waiter = new Waiter(what, reply);
         waiters.add(waiter);
-        waiter.timer = loop.schedule(
-                () -> finish(waiter, what.atDeadline), what.waitMillis, TimeUnit.MILLISECONDS);
+        waiter.timer = loop.schedule(() -> finish(waiter, what.atDeadline), what.waitMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Tries every waiting getMore again if the change log has grown. */

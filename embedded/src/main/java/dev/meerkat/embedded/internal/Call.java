@@ -30,7 +30,8 @@ record Call(String command, Request request, Connection connection) {
     }
 
     /** The logical session that the command names. */
-    @Nullable UUID session() {
+    @Nullable
+    UUID session() {
         return request.body().get("lsid") instanceof Document lsid && lsid.get("id") instanceof UUID id ? id : null;
     }
 }

@@ -39,7 +39,8 @@ final class Catalog {
         return databases.computeIfAbsent(name, created -> new EmbeddedDatabase(created, this));
     }
 
-    @Nullable EmbeddedCollection collection(Namespace namespace) {
+    @Nullable
+    EmbeddedCollection collection(Namespace namespace) {
         return database(namespace.database()).collection(namespace.collection());
     }
 
@@ -67,7 +68,11 @@ final class Catalog {
         if (!settings.isView()) {
             created.addIndex(new UniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
             created.indexDescriptions()
-                    .put(ID_INDEX, new Document("v", 2).append("key", new Document("_id", 1)).append("name", ID_INDEX));
+                    .put(
+                            ID_INDEX,
+                            new Document("v", 2)
+                                    .append("key", new Document("_id", 1))
+                                    .append("name", ID_INDEX));
         }
         database.collections().put(namespace.collection(), created);
         log.noop();

@@ -173,7 +173,10 @@ final class CatalogCommands {
         EmbeddedCollection collection = catalog.collection(call.namespace());
         Document stats = new Document("ns", call.namespace().toString());
         if (collection == null) {
-            return stats.append("count", 0).append("size", 0).append("nindexes", 0).append("ok", 1.0);
+            return stats.append("count", 0)
+                    .append("size", 0)
+                    .append("nindexes", 0)
+                    .append("ok", 1.0);
         }
         return stats.append("count", collection.count())
                 .append("size", collection.getDataSize())
@@ -211,5 +214,4 @@ final class CatalogCommands {
                 .append("errors", List.of())
                 .append("ok", 1.0);
     }
-
 }

@@ -14,8 +14,7 @@ final class Change {
     private final @Nullable Pipeline pipeline;
     private final Document options;
 
-    private Change(
-            EmbeddedCollection collection, Document update, @Nullable Pipeline pipeline, Document options) {
+    private Change(EmbeddedCollection collection, Document update, @Nullable Pipeline pipeline, Document options) {
         this.collection = collection;
         this.update = update;
         this.pipeline = pipeline;
@@ -31,7 +30,8 @@ final class Change {
         }
         if (update instanceof List<?>) {
             List<Document> stages = Arguments.documents("u", update);
-            Pipeline pipeline = new Pipeline(catalog, collection.getDatabaseName(), Variables.now(stages, catalog.log()));
+            Pipeline pipeline =
+                    new Pipeline(catalog, collection.getDatabaseName(), Variables.now(stages, catalog.log()));
             return new Change(collection, new Document(), pipeline, options);
         }
         throw CommandException.failedToParse("Update argument must be either an object or an array");

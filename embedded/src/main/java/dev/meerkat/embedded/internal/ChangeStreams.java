@@ -7,8 +7,8 @@ import java.util.Set;
 /** Opens change streams: checks the {@code $changeStream} stage and what follows it. */
 final class ChangeStreams {
 
-    private static final Set<String> STAGES = Set.of(
-            "$match", "$project", "$addFields", "$set", "$unset", "$replaceRoot", "$replaceWith", "$redact");
+    private static final Set<String> STAGES =
+            Set.of("$match", "$project", "$addFields", "$set", "$unset", "$replaceRoot", "$replaceWith", "$redact");
 
     private final Catalog catalog;
     private final Cursors cursors;
@@ -24,8 +24,7 @@ final class ChangeStreams {
     static boolean isStream(List<Document> pipeline) {
         for (int i = 1; i < pipeline.size(); i++) {
             if (pipeline.get(i).containsKey("$changeStream")) {
-                throw CommandException.location(
-                        40602, "$changeStream is only valid as the first stage in a pipeline.");
+                throw CommandException.location(40602, "$changeStream is only valid as the first stage in a pipeline.");
             }
         }
         return !pipeline.isEmpty() && pipeline.get(0).containsKey("$changeStream");
@@ -33,8 +32,7 @@ final class ChangeStreams {
 
     Document open(Call call, List<Document> pipeline, int batchSize) {
         if (standalone) {
-            throw CommandException.location(
-                    40573, "The $changeStream stage is only supported on replica sets");
+            throw CommandException.location(40573, "The $changeStream stage is only supported on replica sets");
         }
         Document options = new Arguments(pipeline.get(0)).document("$changeStream");
         List<Document> stages = pipeline.subList(1, pipeline.size());

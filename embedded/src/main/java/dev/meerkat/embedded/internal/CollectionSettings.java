@@ -25,8 +25,7 @@ record CollectionSettings(Document options) {
         Document options = create.cloneDeeply();
         options.keySet().removeIf(name -> NOT_OPTIONS.contains(name) || name.startsWith("$"));
         if (Boolean.TRUE.equals(options.get("capped")) && !options.containsKey("size")) {
-            throw CommandException.of(
-                    72, "InvalidOptions", "the 'size' field is required when 'capped' is true");
+            throw CommandException.of(72, "InvalidOptions", "the 'size' field is required when 'capped' is true");
         }
         if (Boolean.FALSE.equals(options.get("capped"))) {
             options.remove("capped");

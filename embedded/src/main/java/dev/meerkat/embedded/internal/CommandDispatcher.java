@@ -79,9 +79,7 @@ final class CommandDispatcher {
         }
         if (standalone) {
             throw CommandException.of(
-                    20,
-                    "IllegalOperation",
-                    "Transaction numbers are only allowed on a replica set member or mongos");
+                    20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos");
         }
         long number = arguments.number("txnNumber", 0);
         Document before = retryableWrites.repeated(session, number);
@@ -105,12 +103,14 @@ final class CommandDispatcher {
 
     private static void checkTransaction(Call call) {
         Arguments arguments = call.arguments();
-        boolean ends = call.command().equals("committransaction") || call.command().equals("aborttransaction");
+        boolean ends =
+                call.command().equals("committransaction") || call.command().equals("aborttransaction");
         if (arguments.has("startTransaction") || (arguments.has("autocommit") && !ends)) {
             throw CommandException.of(
                     263,
                     "OperationNotSupportedInTransaction",
-                    "The embedded MongoDB doesn't support transactions yet, so " + call.request().command()
+                    "The embedded MongoDB doesn't support transactions yet, so "
+                            + call.request().command()
                             + " was refused and nothing was written: set MONGODB_URI to use a real replica set");
         }
     }

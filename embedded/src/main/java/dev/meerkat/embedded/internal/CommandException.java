@@ -36,8 +36,10 @@ final class CommandException extends MongoServerError {
     }
 
     static CommandException notSupported(String message) {
-        return of(238, "NotImplemented", message + ". The embedded MongoDB has no such thing: set MONGODB_URI to use a"
-                + " real replica set");
+        return of(
+                238,
+                "NotImplemented",
+                message + ". The embedded MongoDB has no such thing: set MONGODB_URI to use a" + " real replica set");
     }
 
     CommandException withLabel(String label) {

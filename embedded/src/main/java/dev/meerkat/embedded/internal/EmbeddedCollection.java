@@ -105,8 +105,12 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             int batchSize,
             @Nullable Document projection) {
         Map<Integer, Document> inOrder = isNaturalDescending(orderBy) ? documents.descendingMap() : documents;
+<<<<<<< HEAD
         Stream<Document> source = view == null ? inOrder.values().stream() : view.get();
         return matchDocumentsFromStream(source, query, orderBy, skip, limit, batchSize, projection);
+=======
+        return matchDocumentsFromStream(inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
+>>>>>>> main
     }
 
     @Override
@@ -135,8 +139,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected Stream<DocumentWithPosition<Integer>> streamAllDocumentsWithPosition() {
-        return documents.entrySet().stream()
-                .map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
+        return documents.entrySet().stream().map(entry -> new DocumentWithPosition<>(entry.getValue(), entry.getKey()));
     }
 
     // writing

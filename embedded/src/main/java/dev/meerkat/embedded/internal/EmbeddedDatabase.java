@@ -30,7 +30,8 @@ final class EmbeddedDatabase implements MongoDatabase {
         return collections;
     }
 
-    @Nullable EmbeddedCollection collection(String collectionName) {
+    @Nullable
+    EmbeddedCollection collection(String collectionName) {
         return collections.get(collectionName);
     }
 

@@ -39,7 +39,8 @@ final class FindAndModifyCommand {
             }
             return reply(arguments, collection, new Document("n", stored == null ? 0 : 1), stored);
         }
-        Change change = Change.of(catalog, collection, update, arguments.fields().get("arrayFilters"));
+        Change change =
+                Change.of(catalog, collection, update, arguments.fields().get("arrayFilters"));
         boolean wantsNew = arguments.flag("new", false);
         if (stored != null) {
             Document before = stored.cloneDeeply();

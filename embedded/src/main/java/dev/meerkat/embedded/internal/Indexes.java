@@ -27,7 +27,9 @@ final class Indexes {
     }
 
     private void create(EmbeddedCollection collection, Document given) {
-        if (!(given.get("key") instanceof Document key) || key.isEmpty() || !(given.get("name") instanceof String name)) {
+        if (!(given.get("key") instanceof Document key)
+                || key.isEmpty()
+                || !(given.get("name") instanceof String name)) {
             throw CommandException.failedToParse("The 'key' and 'name' fields are required of an index: " + given);
         }
         Document existing = collection.indexDescriptions().get(name);

@@ -45,6 +45,7 @@ final class QueryCommands {
         return ResultCursor.open(results, namespace, arguments.integer("batchSize", -1), single, cursors, call);
     }
 
+<<<<<<< HEAD
     /** Every plan here is a scan or a lookup in a hash index; which one isn't told. */
     private Document explain(Call call) {
         Document explained = call.arguments().document("explain");
@@ -54,11 +55,25 @@ final class QueryCommands {
                 .append("winningPlan", new Document("stage", "COLLSCAN"))
                 .append("rejectedPlans", List.of());
         return Command.ok().append("queryPlanner", planner);
+=======
+    private List<Document> results(Namespace namespace, Arguments arguments, int limit) {
+        EmbeddedCollection collection = catalog.collection(namespace);
+        if (collection == null) {
+            return List.of();
+        }
+        Collations.check(arguments, collection);
+        Document filter = Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
+        Document sort = arguments.optionalDocument("sort");
+        Document projection = arguments.optionalDocument("projection");
+        int skip = arguments.integer("skip", 0);
+        return collection.find(filter, sort, skip, Math.abs(limit), projection);
+>>>>>>> main
     }
 
     private Document aggregate(Call call) {
         Arguments arguments = call.arguments();
-        List<Document> pipeline = Arguments.documents("pipeline", arguments.fields().get("pipeline"));
+        List<Document> pipeline =
+                Arguments.documents("pipeline", arguments.fields().get("pipeline"));
         if (!arguments.has("cursor") && !arguments.has("explain")) {
             throw CommandException.failedToParse(
                     "The 'cursor' option is required, except for aggregate with the explain argument");
@@ -84,7 +99,13 @@ final class QueryCommands {
         Collations.check(arguments, collection);
         int skip = arguments.integer("skip", 0);
         int limit = Math.abs(arguments.integer("limit", 0));
-        return Command.ok().append("n", collection.count(Variables.inFilter(arguments.document("query"), new Document(), catalog.log()), skip, limit));
+        return Command.ok()
+                .append(
+                        "n",
+                        collection.count(
+                                Variables.inFilter(arguments.document("query"), new Document(), catalog.log()),
+                                skip,
+                                limit));
     }
 
     private Document distinct(Call call) {

@@ -77,8 +77,13 @@ record ResumeToken(BsonTimestamp time, Kind kind, int operation, boolean fromInv
 
     @Override
     public String toString() {
-        return TIMESTAMP + HexFormat.of().withUpperCase().toHexDigits(time.getValue()) + VERSION_1 + kind.code
-                + encode(operation) + (fromInvalidate ? TRUE : FALSE) + END;
+        return TIMESTAMP
+                + HexFormat.of().withUpperCase().toHexDigits(time.getValue())
+                + VERSION_1
+                + kind.code
+                + encode(operation)
+                + (fromInvalidate ? TRUE : FALSE)
+                + END;
     }
 
     /** KeyString integers: a byte that tells the number of bytes, then the value shifted by one. */

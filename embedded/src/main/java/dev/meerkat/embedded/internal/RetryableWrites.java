@@ -23,7 +23,8 @@ final class RetryableWrites {
     };
 
     /** The answer given before to the session's write of this number; null if it is a new one. */
-    @Nullable Document repeated(UUID session, long number) {
+    @Nullable
+    Document repeated(UUID session, long number) {
         Done done = lastOfSession.get(session);
         if (done == null || done.number < number) {
             return null;
@@ -32,8 +33,8 @@ final class RetryableWrites {
             throw CommandException.of(
                     225,
                     "TransactionTooOld",
-                    "Cannot start transaction " + number + " on session " + session
-                            + " because a newer transaction " + done.number + " has already started");
+                    "Cannot start transaction " + number + " on session " + session + " because a newer transaction "
+                            + done.number + " has already started");
         }
         return done.reply.cloneDeeply();
     }

@@ -17,9 +17,11 @@ final class SessionCommands {
     }
 
     void register(CommandDispatcher commands) {
-        commands.register("startSession", call -> Command.ok()
-                .append("id", new Document("id", UUID.randomUUID()))
-                .append("timeoutMinutes", TIMEOUT_MINUTES));
+        commands.register(
+                "startSession",
+                call -> Command.ok()
+                        .append("id", new Document("id", UUID.randomUUID()))
+                        .append("timeoutMinutes", TIMEOUT_MINUTES));
         commands.register("refreshSessions", call -> Command.ok());
         commands.register("endSessions", this::end);
         commands.register("killSessions", this::end);
@@ -38,7 +40,10 @@ final class SessionCommands {
     }
 
     private static Document noTransaction(Call call) {
-        throw CommandException.of(251, "NoSuchTransaction", "Given transaction number does not match any in-progress"
-                + " transactions: the embedded MongoDB starts none");
+        throw CommandException.of(
+                251,
+                "NoSuchTransaction",
+                "Given transaction number does not match any in-progress"
+                        + " transactions: the embedded MongoDB starts none");
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param reached the resume token that says the same
  * @param after the entry that the stream resumes right after; null if it starts at a time
  */
-record StreamStart(long position, ResumeToken reached, @Nullable ChangeEntry after) {
+record StreamStart(
+        long position, ResumeToken reached, @Nullable ChangeEntry after) {
 
     /** From the options of a {@code $changeStream} stage; with none of them, now. */
     static StreamStart of(Document options, ChangeLog log) {

@@ -51,7 +51,8 @@ final class WireDecoder extends LengthFieldBasedFrameDecoder {
     private static Request message(int id, ByteBuf frame) {
         int flags = frame.readIntLE();
         if ((flags & 0xFFFF & ~(CHECKSUM_PRESENT | MORE_TO_COME)) != 0) {
-            throw new CorruptedFrameException("unknown required flags " + flags + " (exhaust is " + EXHAUST_ALLOWED + ")");
+            throw new CorruptedFrameException(
+                    "unknown required flags " + flags + " (exhaust is " + EXHAUST_ALLOWED + ")");
         }
         int checksum = (flags & CHECKSUM_PRESENT) == 0 ? 0 : 4;
         Document body = null;

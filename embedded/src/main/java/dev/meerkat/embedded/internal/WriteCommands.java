@@ -90,7 +90,8 @@ final class WriteCommands {
             counts[1] += result.modified();
             if (result.upserted() != null) {
                 counts[0]++;
-                upserted.add(new Document("index", index).append("_id", result.upserted().get("_id")));
+                upserted.add(new Document("index", index)
+                        .append("_id", result.upserted().get("_id")));
             }
         });
         Document reply = new Document("n", counts[0]).append("nModified", counts[1]);

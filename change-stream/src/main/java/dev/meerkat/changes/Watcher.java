@@ -1,0 +1,99 @@
+package dev.meerkat.changes;
+
+import dev.meerkat.cache.ProtocolTimes;
+import dev.meerkat.cache.log.LogRecord;
+import dev.meerkat.cache.log.Progress;
+import dev.meerkat.cache.spi.Checkpoint;
+import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.EventSource;
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.Scheduler;
+import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tails the change stream and writes the log, while this process leads (or, sharing nothing, always). Thread-safe.
+ *
+ * <p>Each term is a {@link Watch} of its own, which goes on by itself, one batch at a time, on the scheduler's threads.
+ */
+public final class Watcher {
+
+    private final World world;
+    private volatile @Nullable Watch watch;
+    private volatile @Nullable Watch last;
+
+    /** All that a watch works with. */
+    record World(
+            EventSource source,
+            ClusterClock clock,
+            LogStore log,
+            Consumer<LogRecord> follower,
+            ChangeEvents events,
+            Scheduler scheduler,
+            Ticker ticker,
+            RandomGenerator random,
+            ProtocolTimes times) {}
+
+    /**
+     * @param source the change stream
+     * @param clock tells where to begin when there is nothing to resume from
+     * @param log where the records go
+     * @param follower this process's own follower: receives each record that was appended
+     * @param events the mapping
+     * @param scheduler runs the watch
+     * @param ticker the process's clocks
+     * @param random for jitter only
+     * @param times the protocol's times
+     */
+    public Watcher(
+            EventSource source,
+            ClusterClock clock,
+            LogStore log,
+            Consumer<LogRecord> follower,
+            ChangeEvents events,
+            Scheduler scheduler,
+            Ticker ticker,
+            RandomGenerator random,
+            ProtocolTimes times) {
+        this.world = new World(source, clock, log, follower, events, scheduler, ticker, random, times);
+    }
+
+    /** Begins to watch in this term, from where the log has come. */
+    public synchronized void begin(long term, @Nullable Checkpoint from) {
+        end();
+        Watch next = new Watch(world, term, from);
+        watch = next;
+        next.begin();
+    }
+
+    /** Ends the watch, if there is one; a batch under way may still be appended. */
+    public synchronized void end() {
+        Watch ending = watch;
+        if (ending != null) {
+            watch = null;
+            last = ending;
+            ending.end();
+        }
+    }
+
+    /** Waits until the watch that was ended last has closed its stream, or the time is over. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        Watch ended = last;
+        return ended == null || ended.awaitEnd(timeout);
+    }
+
+    /** How far the watch has come, or null where there is none, or where it was ended by a later leader's record. */
+    public @Nullable Progress progress() {
+        Watch current = watch;
+        return current == null ? null : current.progress();
+    }
+
+    /** Whether a stream is open. */
+    public boolean isWatching() {
+        Watch current = watch;
+        return current != null && current.isOpen();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.meerkat.cache;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Counts since the start. Immutable.
+ *
+ * @param reads results served, by where they came from
+ * @param bypasses reads left to MongoDB, by reason
+ * @param entries entries in the near tier, about
+ * @param bytes their weight in bytes, about
+ * @param evictions entries that gave way to others
+ * @param invalidations invalidations applied, local writes' and the log's
+ */
+public record CacheStatistics(
+        Map<Outcome.Tier, Long> reads,
+        Map<BypassReason, Long> bypasses,
+        long entries,
+        long bytes,
+        long evictions,
+        long invalidations) {
+
+    public CacheStatistics {
+        reads = copy(reads, Outcome.Tier.class);
+        bypasses = copy(bypasses, BypassReason.class);
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> copy(Map<K, Long> counts, Class<K> type) {
+        EnumMap<K, Long> copy = new EnumMap<>(type);
+        copy.putAll(counts);
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** Results from this tier. */
+    public long from(Outcome.Tier tier) {
+        return reads.getOrDefault(tier, 0L);
+    }
+
+    /** Bypassed reads, for whatever reason. */
+    public long bypassed() {
+        return bypasses.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.meerkat.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cached result: a majority snapshot at or after {@link #asof()}. Thread-safe; the bytes must not be changed.
+ */
+public final class Entry {
+
+    private static final int OVERHEAD = 160;
+
+    private final long asof;
+    private final long upTo;
+    private final byte[] documents;
+    private final Dependencies dependencies;
+    private final long expiresAtMillis;
+    private volatile @Nullable Object shared;
+
+    /**
+     * @param asof the cluster time chosen before MongoDB was read
+     * @param upTo the reply's operation time, for session tokens only
+     * @param documents the result's BSON documents, one after the other
+     * @param dependencies what the reader's own query depends on
+     * @param expiresAtMillis the wall time at which it is forgotten; takes no part in correctness
+     */
+    public Entry(long asof, long upTo, byte[] documents, Dependencies dependencies, long expiresAtMillis) {
+        this.asof = asof;
+        this.upTo = upTo;
+        this.documents = documents;
+        this.dependencies = dependencies;
+        this.expiresAtMillis = expiresAtMillis;
+    }
+
+    /** The cluster time that the result reflects at least. */
+    public long asof() {
+        return asof;
+    }
+
+    /** The reply's operation time. */
+    public long upTo() {
+        return upTo;
+    }
+
+    /** The result's BSON documents, one after the other; empty where nothing was found. Not to be changed. */
+    public byte[] documents() {
+        return documents;
+    }
+
+    /** What may invalidate it. */
+    public Dependencies dependencies() {
+        return dependencies;
+    }
+
+    /** The wall time, in milliseconds since 1970, at which it is forgotten. */
+    public long expiresAtMillis() {
+        return expiresAtMillis;
+    }
+
+    /** The decoded result that all callers may share, because nobody can change it; null where there is none. */
+    public @Nullable Object shared() {
+        return shared;
+    }
+
+    /** Keeps the decoded result for all callers. Only for values that are immutable through and through. */
+    public void share(Object decoded) {
+        shared = decoded;
+    }
+
+    /** About how many bytes it takes in memory, without its key. */
+    int weight() {
+        int bytes = documents.length;
+        return OVERHEAD + (shared == null ? bytes : 3 * bytes);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.meerkat.cache;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How an entry lies in the shared tier:
+ *
+ * <pre>
+ * magic, format  4 bytes     "MKE" 1
+ * checksum       4 bytes     CRC-32C of all that follows
+ * asof, upTo     8 bytes each
+ * expires at     8 bytes     wall time, milliseconds
+ * epoch, key     4 bytes length and that many bytes each
+ * documents      the rest
+ * </pre>
+ *
+ * Whatever is not exactly that, of this epoch and of this very key, is a miss, told once per kind. Thread-safe.
+ */
+final class EntryFormat {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EntryFormat.class);
+    private static final int MAGIC = 'M' << 24 | 'K' << 16 | 'E' << 8 | 1;
+    private static final int BODY = 8;
+
+    private final byte[] epoch;
+    private final ConcurrentHashMap<String, Boolean> told = new ConcurrentHashMap<>();
+
+    EntryFormat(byte[] epoch) {
+        this.epoch = epoch.clone();
+    }
+
+    byte[] encode(QueryKey key, Entry entry) {
+        byte[] keyBytes = key.bytes();
+        byte[] documents = entry.documents();
+        ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + epoch.length + keyBytes.length + documents.length);
+        buffer.putInt(MAGIC).putInt(0);
+        buffer.putLong(entry.asof()).putLong(entry.upTo()).putLong(entry.expiresAtMillis());
+        buffer.putInt(epoch.length)
+                .put(epoch)
+                .putInt(keyBytes.length)
+                .put(keyBytes)
+                .put(documents);
+        return buffer.putInt(4, checksum(buffer.array())).array();
+    }
+
+    /** The entry with the reader's own dependencies, or null. */
+    @Nullable
+    Entry decode(byte[] stored, QueryKey key, Dependencies dependencies) {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(stored);
+            if (buffer.getInt() != MAGIC) {
+                return miss("foreign: it has no Meerkat entry's head");
+            }
+            if (buffer.getInt() != checksum(stored)) {
+                return miss("corrupt: its checksum is wrong");
+            }
+            long asof = buffer.getLong();
+            long upTo = buffer.getLong();
+            long expiresAtMillis = buffer.getLong();
+            if (!Arrays.equals(epoch, take(buffer, buffer.getInt()))) {
+                return miss("foreign: it is of another epoch");
+            }
+            if (!Arrays.equals(key.bytes(), take(buffer, buffer.getInt()))) {
+                return null; // another query with the same short name
+            }
+            return new Entry(asof, upTo, take(buffer, buffer.remaining()), dependencies, expiresAtMillis);
+        } catch (BufferUnderflowException e) {
+            return miss("corrupt: it is cut short");
+        }
+    }
+
+    private static byte[] take(ByteBuffer buffer, int length) {
+        if (length < 0 || length > buffer.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static int checksum(byte[] stored) {
+        CRC32C crc = new CRC32C();
+        crc.update(stored, BODY, Math.max(0, stored.length - BODY));
+        return (int) crc.getValue();
+    }
+
+    private @Nullable Entry miss(String kind) {
+        if (told.putIfAbsent(kind, true) == null) {
+            LOG.warn("A value in the shared tier is {}. It counts as a miss; more of this kind won't be logged.", kind);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.meerkat.cache;
+
+import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Open while it is known that every change older than the bound has been applied; nothing is served while it is shut.
+ *
+ * <p>Every so often a note is taken: the local instant <em>before</em> asking, and the cluster time C that a linearizable
+ * read then reports. Whatever was acknowledged before the instant has a cluster time at or below C. Once the watermark has
+ * strictly passed C, all of it has been applied, and the note's instant is how fresh this process surely is. Strictly,
+ * because more events at the watermark's own time may follow. A leader that died, a silent network, a frozen Redis and a
+ * lagging stream all look the same: no note is passed, and the gate shuts by itself.
+ *
+ * <p>Elapsed time is the longer of what the monotonic clock and the wall clock say, since a suspended machine's monotonic
+ * clock may stand still. {@link #isOpen} takes no lock; notes and watermarks exclude each other by this object's monitor.
+ */
+public final class Gate {
+
+    private static final int MAX_NOTES = 1024;
+
+    private final Ticker ticker;
+    private final long boundNanos;
+    private final boolean standing;
+    private final Deque<Note> notes = new ArrayDeque<>();
+    private volatile long watermark = ClusterTime.NONE;
+    private volatile long newest = ClusterTime.NONE;
+    private volatile Instants fresh = Instants.NEVER;
+
+    /**
+     * @param ticker the process's clocks
+     * @param maxStaleness the bound, positive
+     * @param guards all, but in a test of the tests
+     */
+    public Gate(Ticker ticker, Duration maxStaleness, Guards guards) {
+        this.ticker = ticker;
+        this.boundNanos = maxStaleness.toNanos();
+        this.standing = guards.has(Guard.GATE);
+    }
+
+    /** Two readings of the local clocks. */
+    record Instants(boolean known, long nanos, long millis) {
+        static final Instants NEVER = new Instants(false, 0, 0);
+    }
+
+    private record Note(Instants taken, long clusterTime) {}
+
+    /** Reads the local clocks: to be called <em>before</em> the question is sent whose answer becomes a note. */
+    public Sighting look() {
+        return new Sighting(new Instants(true, ticker.nanoTime(), ticker.currentTimeMillis()));
+    }
+
+    /** A local instant, waiting for the cluster time that belongs to it. */
+    public final class Sighting {
+
+        private final Instants taken;
+
+        private Sighting(Instants taken) {
+            this.taken = taken;
+        }
+
+        /** Completes the note with the cluster time that was answered. */
+        public void note(long clusterTime) {
+            add(new Note(taken, clusterTime));
+        }
+    }
+
+    private synchronized void add(Note note) {
+        newest = ClusterTime.max(newest, note.clusterTime());
+        if (notes.size() == MAX_NOTES) {
+            notes.removeFirst();
+        }
+        notes.addLast(note);
+        pass();
+    }
+
+    /** All events before this cluster time have been applied. Called after they were. */
+    public synchronized void advance(long clusterTime) {
+        if (ClusterTime.isAfter(clusterTime, watermark)) {
+            watermark = clusterTime;
+            newest = ClusterTime.max(newest, clusterTime);
+            pass();
+        }
+    }
+
+    private void pass() {
+        notes.removeIf(note -> {
+            boolean passed = ClusterTime.isAfter(watermark, note.clusterTime());
+            if (passed && (!fresh.known() || note.taken().nanos() - fresh.nanos() > 0)) {
+                fresh = note.taken();
+            }
+            return passed;
+        });
+    }
+
+    /** Whether entries may be served now. */
+    public boolean isOpen() {
+        return !standing || ageNanos() <= boundNanos;
+    }
+
+    /** How long ago this process surely was up to date, in nanoseconds; {@link Long#MAX_VALUE} before the first time. */
+    public long ageNanos() {
+        Instants since = fresh;
+        if (!since.known()) {
+            return Long.MAX_VALUE;
+        }
+        long monotonic = ticker.nanoTime() - since.nanos();
+        long wall = (ticker.currentTimeMillis() - since.millis()) * 1_000_000;
+        return Math.max(monotonic, wall);
+    }
+
+    /** W: no event before it is still to come. */
+    public long watermark() {
+        return watermark;
+    }
+
+    /** The newest cluster time that this process has heard of from its own cluster. */
+    public long newestKnown() {
+        return newest;
+    }
+
+    /** A local write was answered with this operation time. */
+    public void heard(long clusterTime) {
+        if (ClusterTime.isAfter(clusterTime, newest)) {
+            hear(clusterTime);
+        }
+    }
+
+    private synchronized void hear(long clusterTime) {
+        newest = ClusterTime.max(newest, clusterTime);
+    }
+}

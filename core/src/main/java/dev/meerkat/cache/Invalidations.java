@@ -1,0 +1,55 @@
+package dev.meerkat.cache;
+
+/**
+ * All that this process has seen change: the tags' times and the floors. Thread-safe.
+ *
+ * <p>Order matters and is kept here: who reads looks at the tags first and at the floors after; who evicts a tag raises the
+ * floor first and removes the tag after.
+ */
+public final class Invalidations {
+
+    private static final int FLOOR_LIMIT = 4096;
+
+    private final Floors floors;
+    private final TagTable table;
+
+    /**
+     * @param capacity how many tags are remembered at least; 16 bytes each
+     * @param guards all, but in a test of the tests
+     */
+    public Invalidations(int capacity, Guards guards) {
+        this.floors = new Floors(FLOOR_LIMIT);
+        this.table = new TagTable(capacity, guards.has(Guard.FLOOR_ON_EVICTION) ? floors::raiseAll : time -> {});
+    }
+
+    /** Takes note of a change. It may come twice, late, or out of order. */
+    public void raise(Invalidation invalidation) {
+        long time = invalidation.time();
+        if (invalidation instanceof Invalidation.Documents documents) {
+            table.raise(Tags.anything(documents.namespace()), time);
+            for (long tag : documents.documents()) {
+                table.raise(tag, time);
+            }
+        } else if (invalidation instanceof Invalidation.WholeNamespace whole) {
+            floors.raise(whole.namespace(), time);
+        } else if (invalidation instanceof Invalidation.WholeDatabase whole) {
+            floors.raise(whole.database(), time);
+        } else {
+            floors.raiseAll(time);
+        }
+    }
+
+    /** From now on nothing is known at or below this time. */
+    public void raiseFloor(long time) {
+        floors.raiseAll(time);
+    }
+
+    /** The latest time at which one of these may have changed: an entry from before it is not valid. */
+    public long latest(Dependencies dependencies) {
+        long latest = ClusterTime.NONE;
+        for (long tag : dependencies.tags()) {
+            latest = ClusterTime.max(latest, table.get(tag));
+        }
+        return ClusterTime.max(latest, floors.under(dependencies.namespaces()));
+    }
+}

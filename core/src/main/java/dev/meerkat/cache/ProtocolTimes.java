@@ -1,0 +1,37 @@
+package dev.meerkat.cache;
+
+import java.time.Duration;
+
+/**
+ * The protocol's times, all of which follow from the bound on staleness. A leader that dies is replaced before the gates
+ * shut: it is given up after half of the bound, and everybody looks ten times within it.
+ *
+ * @param maxStaleness the bound δ
+ */
+public record ProtocolTimes(Duration maxStaleness) {
+
+    /** The least bound: below it, the round trips of notes and heartbeats would keep the gate shut. */
+    public static final Duration LEAST = Duration.ofMillis(500);
+
+    public ProtocolTimes {
+        if (maxStaleness.compareTo(LEAST) < 0) {
+            throw new IllegalArgumentException("maxStaleness must be at least " + LEAST.toMillis() + " ms, not "
+                    + maxStaleness.toMillis() + " ms: give it more");
+        }
+    }
+
+    /** H: between two notes, two looks at the lease, two signs of life, two records of an idle log. */
+    public Duration heartbeat() {
+        return maxStaleness.dividedBy(10);
+    }
+
+    /** L: a leader without a sign of life for so long is given up. */
+    public Duration patience() {
+        return maxStaleness.dividedBy(2);
+    }
+
+    /** A leader that could not show a sign of life for so long steps down by itself, before others give it up. */
+    public Duration selfDoubt() {
+        return patience().multipliedBy(2).dividedBy(3);
+    }
+}

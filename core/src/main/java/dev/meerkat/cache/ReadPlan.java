@@ -1,0 +1,31 @@
+package dev.meerkat.cache;
+
+import org.jspecify.annotations.Nullable;
+
+/** What to do about a read: decided here, done by {@link ReadThroughCache}. */
+sealed interface ReadPlan {
+
+    /** The near entry is valid: serve it. */
+    record Serve(Entry entry) implements ReadPlan {}
+
+    /** Nothing valid is near: get a result with this version, from the shared tier or from MongoDB. */
+    record Fill(long asof) implements ReadPlan {}
+
+    /** Let the caller's own read go to MongoDB. */
+    record Bypass(BypassReason reason) implements ReadPlan {}
+
+    /**
+     * Decides.
+     *
+     * @param found what the near tier has under the read's key, valid or not
+     */
+    static ReadPlan decide(Rule rule, Dependencies dependencies, @Nullable Entry found) {
+        if (!rule.isOpen()) {
+            return new Bypass(BypassReason.GATE_SHUT);
+        }
+        if (found != null && rule.admits(found.asof(), dependencies)) {
+            return new Serve(found);
+        }
+        return new Fill(rule.asofNow(dependencies));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.meerkat.cache;
+
+import dev.meerkat.cache.spi.Loader;
+import dev.meerkat.cache.spi.Loader.Loaded;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RemoteTier;
+import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache of one process: near tier, shared tier, MongoDB, in this order, under the one {@link Rule}. Does what
+ * {@link ReadPlan} decides. Thread-safe.
+ *
+ * <p>Of several callers who miss the same thing at once, one fills and the others join its flight, but only where the rule
+ * would serve its version to them now.
+ */
+public final class ReadThroughCache {
+
+    private final Gate gate;
+    private final Invalidations invalidations;
+    private final Rule rule;
+    private final boolean asofBeforeRead;
+    private final NearTier near;
+    private final RemoteTier remote;
+    private final EntryFormat format;
+    private final Ticker ticker;
+    private final Duration flightTimeout;
+    private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
+    private final Counters<Outcome.Tier> reads = new Counters<>(Outcome.Tier.class);
+    private final Counters<BypassReason> bypasses = new Counters<>(BypassReason.class);
+    private final LongAdder raised = new LongAdder();
+
+    /**
+     * @param gate tells whether anything may be served
+     * @param invalidations tells what has changed
+     * @param remote the shared tier
+     * @param epoch of the cluster; entries of another epoch are foreign
+     * @param limits how much the cache may take
+     * @param ticker the process's clocks
+     * @param guards all, but in a test of the tests
+     */
+    public ReadThroughCache(
+            Gate gate,
+            Invalidations invalidations,
+            RemoteTier remote,
+            byte[] epoch,
+            CacheLimits limits,
+            Ticker ticker,
+            Guards guards) {
+        this.gate = gate;
+        this.invalidations = invalidations;
+        this.rule = new Rule(gate, invalidations, guards);
+        this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
+        this.near = new NearTier(limits.nearBytes(), ticker);
+        this.remote = remote;
+        this.format = new EntryFormat(epoch);
+        this.ticker = ticker;
+        this.flightTimeout = limits.flightTimeout();
+    }
+
+    /** The near tier's valid entry under this key, counted as a hit, or null. Takes no lock. */
+    public @Nullable Entry hit(Object nearKey) {
+        Entry entry = near.get(nearKey);
+        if (entry == null || !rule.admits(entry.asof(), entry.dependencies())) {
+            return null;
+        }
+        reads.increment(Outcome.Tier.NEAR);
+        return entry;
+    }
+
+    /** Reads through the tiers. The loader is used at most once, by this thread. */
+    public Outcome read(ReadRequest request, Loader loader) {
+        Dependencies dependencies = request.dependencies();
+        ReadPlan plan = ReadPlan.decide(rule, dependencies, near.get(request.nearKey()));
+        Outcome outcome;
+        if (plan instanceof ReadPlan.Serve serve) {
+            outcome = new Outcome.Served(serve.entry(), Outcome.Tier.NEAR);
+        } else if (plan instanceof ReadPlan.Fill fill) {
+            outcome = joinOrFill(request, loader, new Flight(fill.asof()));
+        } else {
+            outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
+        }
+        if (request.counted()) {
+            count(outcome);
+        }
+        return outcome;
+    }
+
+    private Outcome joinOrFill(ReadRequest request, Loader loader, Flight mine) {
+        Flight flight = flights.compute(
+                request.nearKey(),
+                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies()) ? other : mine);
+        if (flight == mine) {
+            return fill(request, loader, mine);
+        }
+        Entry joined = flight.await(flightTimeout);
+        return joined == null
+                ? new Outcome.Bypassed(BypassReason.FLIGHT_FAILED)
+                : new Outcome.Served(joined, Outcome.Tier.JOINED);
+    }
+
+    private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
+        Entry landed = null;
+        try {
+            Entry shared = fromRemote(request);
+            if (shared != null) {
+                near.put(request.nearKey(), shared);
+                landed = shared;
+                return new Outcome.Served(shared, Outcome.Tier.SHARED);
+            }
+            Loaded result = loader.load(mine.asof());
+            if (result instanceof Loaded.Oversize oversize) {
+                return new Outcome.Oversize(oversize.rest());
+            }
+            Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
+            near.put(request.nearKey(), loaded);
+            store(request, loaded);
+            landed = loaded;
+            return new Outcome.Served(loaded, Outcome.Tier.FILLED);
+        } catch (PortException e) {
+            return new Outcome.Bypassed(BypassReason.FILL_FAILED);
+        } finally {
+            flights.remove(request.nearKey(), mine);
+            mine.land(landed);
+        }
+    }
+
+    private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
+        long version = asofBeforeRead ? asof : result.operationTime();
+        long expiresAt = ticker.currentTimeMillis() + request.ttl().toMillis();
+        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
+    }
+
+    private @Nullable Entry fromRemote(ReadRequest request) {
+        if (remote == RemoteTier.none()) {
+            return null;
+        }
+        byte[] stored = remote.get(request.key().shortName());
+        Entry entry = stored == null ? null : format.decode(stored, request.key(), request.dependencies());
+        return entry != null
+                        && entry.expiresAtMillis() > ticker.currentTimeMillis()
+                        && rule.isKnown(entry.asof())
+                        && rule.admits(entry.asof(), entry.dependencies())
+                ? entry
+                : null;
+    }
+
+    private void store(ReadRequest request, Entry entry) {
+        if (remote != RemoteTier.none()) {
+            remote.put(request.key().shortName(), format.encode(request.key(), entry), request.ttl());
+        }
+    }
+
+    private void count(Outcome outcome) {
+        if (outcome instanceof Outcome.Served served) {
+            reads.increment(served.tier());
+        } else {
+            bypasses.increment(
+                    outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.OVERSIZE);
+        }
+    }
+
+    /** Whether anything may be served now. */
+    public boolean isServing() {
+        return rule.isOpen();
+    }
+
+    /** Counts a read that never came here. */
+    public void bypassed(BypassReason reason) {
+        bypasses.increment(reason);
+    }
+
+    /**
+     * A local write was answered: raises what it may have changed, in this process, before the caller gets its answer.
+     *
+     * @param invalidation carries the write's operation time
+     */
+    public void written(Invalidation invalidation) {
+        gate.heard(invalidation.time());
+        apply(invalidation);
+    }
+
+    /** Applies an invalidation from the log. */
+    public void apply(Invalidation invalidation) {
+        invalidations.raise(invalidation);
+        raised.increment();
+    }
+
+    /** Forgets what this process holds. Other processes and the shared tier keep theirs. */
+    public void clearNear() {
+        near.clear();
+    }
+
+    /** The counts since the start. */
+    public CacheStatistics statistics() {
+        return new CacheStatistics(
+                reads.snapshot(), bypasses.snapshot(), near.size(), near.bytes(), near.evictions(), raised.sum());
+    }
+}

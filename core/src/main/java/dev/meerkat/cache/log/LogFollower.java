@@ -1,0 +1,171 @@
+package dev.meerkat.cache.log;
+
+import dev.meerkat.cache.ClusterTime;
+import dev.meerkat.cache.Gate;
+import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.Invalidations;
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.LogStore.StoredRecord;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RecordId;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the log in this process: raises what its records say, then moves the watermark on.
+ *
+ * <p><b>One rule of continuity</b> for holes, terms, starts and returns: a record continues the chain of applied records if
+ * the chain includes the one that it follows, or if the chain's watermark is later than that one's. Otherwise the log is
+ * read from where the chain ends; and where that doesn't close the hole, everything at or below the record's previous
+ * watermark is unknown from then on, in the same step in which the record is applied: every lost event lies there.
+ *
+ * <p>Thread-safe without a lock: work is queued, and whichever thread finds the queue idle does it, so that reading the
+ * store never blocks another thread's call.
+ */
+public final class LogFollower implements LogStore.Subscriber {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
+    private static final int READ_LIMIT = 1000;
+
+    private final LogStore store;
+    private final Invalidations invalidations;
+    private final Gate gate;
+    private final Consumer<Invalidation> apply;
+    private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    // owned by whoever works the queue
+    private final Chain chain = new Chain();
+    private @Nullable RecordId last;
+    private long watermark = ClusterTime.NONE;
+    private volatile long holes;
+    private volatile @Nullable RecordId applied;
+
+    /**
+     * @param store where the log is
+     * @param invalidations whose floor is raised where events were lost
+     * @param gate whose watermark moves on
+     * @param apply takes each invalidation
+     */
+    public LogFollower(LogStore store, Invalidations invalidations, Gate gate, Consumer<Invalidation> apply) {
+        this.store = store;
+        this.invalidations = invalidations;
+        this.gate = gate;
+        this.apply = apply;
+    }
+
+    @Override
+    public void onRecord(StoredRecord stored) {
+        enqueue(() -> {
+            try {
+                take(LogRecordFormat.decode(stored.bytes()));
+            } catch (PortException e) {
+                LOG.warn("Record {} of the log can't be read; it counts as lost.", stored.id(), e);
+            }
+        });
+    }
+
+    @Override
+    public void onGap() {
+        catchUp();
+    }
+
+    /** Applies a record that this process itself has appended. */
+    public void accept(LogRecord record) {
+        enqueue(() -> take(record));
+    }
+
+    /** Reads the log from where the chain ends: at the start, after a gap, and every so often. */
+    public void catchUp() {
+        enqueue(this::readOn);
+    }
+
+    /** How often events were lost and a floor had to be raised. */
+    public long holes() {
+        return holes;
+    }
+
+    /** The last record applied, or null. */
+    public @Nullable RecordId applied() {
+        return applied;
+    }
+
+    private void enqueue(Runnable task) {
+        work.add(task);
+        if (waiting.getAndIncrement() == 0) {
+            do {
+                runSafely(work.remove());
+            } while (waiting.decrementAndGet() > 0);
+        }
+    }
+
+    /** What failed has not joined the chain: the next record finds a hole, and the hole is filled or becomes a floor. */
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("A record of the log could not be applied; it counts as lost.", e);
+        }
+    }
+
+    private void take(LogRecord record) {
+        if (isOld(record)) {
+            return;
+        }
+        if (!continues(record)) {
+            readOn();
+        }
+        if (!isOld(record)) {
+            apply(record);
+        }
+    }
+
+    private void readOn() {
+        try {
+            List<StoredRecord> records;
+            do {
+                records = store.read(last, READ_LIMIT);
+                for (StoredRecord stored : records) {
+                    LogRecord record = LogRecordFormat.decode(stored.bytes());
+                    if (!isOld(record)) {
+                        apply(record);
+                    }
+                }
+            } while (records.size() == READ_LIMIT);
+        } catch (PortException e) {
+            LOG.debug("The log can't be read on after {} now.", last, e);
+        }
+    }
+
+    private void apply(LogRecord record) {
+        if (!continues(record)) {
+            invalidations.raiseFloor(record.previousWatermark());
+            if (last != null) {
+                holes++;
+            }
+        }
+        if (record.reset() != ClusterTime.NONE) {
+            invalidations.raiseFloor(record.reset());
+        }
+        record.invalidations().forEach(apply);
+        watermark = ClusterTime.max(watermark, record.watermark());
+        gate.advance(watermark);
+        chain.add(record.id());
+        last = record.id();
+        applied = last;
+    }
+
+    private boolean continues(LogRecord record) {
+        return chain.contains(record.previous()) || ClusterTime.isAfter(watermark, record.previousWatermark());
+    }
+
+    private boolean isOld(LogRecord record) {
+        return last != null && record.id().compareTo(last) <= 0;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.meerkat.cache.log;
+
+import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.spi.RecordId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link of the log. Immutable.
+ *
+ * @param id its place
+ * @param previous the record that it follows; null where the log began anew
+ * @param previousWatermark W of the record that it follows: every event lost between the two has a time at or below it
+ * @param watermark W: no event before this cluster time is still to come
+ * @param reset nothing is known at or below this time, because events were lost; {@link dev.meerkat.cache.ClusterTime#NONE}
+ *     where none were
+ * @param invalidations what the events raised, in their order
+ */
+public record LogRecord(
+        RecordId id,
+        @Nullable RecordId previous,
+        long previousWatermark,
+        long watermark,
+        long reset,
+        List<Invalidation> invalidations) {
+
+    public LogRecord {
+        invalidations = List.copyOf(invalidations);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.meerkat.cache.spi;
+
+import java.time.Duration;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/** MongoDB's change stream over a whole cluster. Thread-safe; a cursor is not. */
+public interface EventSource {
+
+    /**
+     * Opens the stream behind a token: the first event is the next one after it.
+     *
+     * @throws HistoryLostException where that is not possible any more
+     * @throws PortException where it may be possible later
+     */
+    Cursor resumeAfter(BsonDocument token) throws PortException;
+
+    /**
+     * Opens the stream at a time: no event with this cluster time or a later one is left out.
+     *
+     * @throws HistoryLostException where that is not possible any more
+     * @throws PortException where it may be possible later
+     */
+    Cursor startAt(long clusterTime) throws PortException;
+
+    /** An open stream. */
+    interface Cursor extends AutoCloseable {
+
+        /**
+         * The next batch, maybe empty.
+         *
+         * @param maxWait how long to wait for a first event
+         * @throws HistoryLostException where the stream can't go on from where it is
+         * @throws PortException where it may go on when opened anew
+         */
+        Batch next(Duration maxWait) throws PortException;
+
+        @Override
+        void close();
+    }
+
+    /**
+     * What one reply of the server held.
+     *
+     * @param events as the server sent them, in their order
+     * @param resumeToken the server's post-batch token, or the last event's where the server sends none; null where there is
+     *     neither
+     */
+    record Batch(List<BsonDocument> events, @Nullable BsonDocument resumeToken) {}
+}

@@ -1,0 +1,25 @@
+package dev.meerkat.cache.spi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tier that processes share: opaque values under opaque keys. Thread-safe.
+ *
+ * <p>No method throws or blocks for long because the tier is away: a value that can't be had is a miss, one that can't be
+ * stored is dropped. Values may vanish at any time, and an old one may come back: the validity rule is applied to whatever
+ * is found.
+ */
+public interface RemoteTier {
+
+    /** The value, or null where there is none or the tier can't say in time. */
+    byte @Nullable [] get(byte[] key);
+
+    /** Stores the value for at most {@code ttl}, soon or never. Neither array may be changed afterwards. */
+    void put(byte[] key, byte[] value, Duration ttl);
+
+    /** No shared tier. */
+    static RemoteTier none() {
+        return NoRemoteTier.INSTANCE;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.meerkat.cache.spi;
+
+import java.time.Duration;
+
+/** Runs tasks later. Tasks may block; two tasks may run at the same time. Thread-safe. */
+public interface Scheduler {
+
+    /**
+     * Runs the task once, after the delay (zero or less: as soon as possible).
+     *
+     * <p>After the scheduler has been closed the task is dropped silently: its process is going away.
+     */
+    void schedule(Duration delay, Runnable task);
+}

@@ -1,0 +1,9 @@
+package dev.meerkat.cache.spi;
+
+final class InMemoryLeaseStoreTest extends LeaseStoreContract {
+
+    @Override
+    protected LeaseStore freshStore() {
+        return new InMemoryCluster();
+    }
+}

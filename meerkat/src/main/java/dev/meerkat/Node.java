@@ -1,0 +1,192 @@
+package dev.meerkat;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import dev.meerkat.cache.Gate;
+import dev.meerkat.cache.Invalidations;
+import dev.meerkat.cache.ProtocolTimes;
+import dev.meerkat.cache.ReadThroughCache;
+import dev.meerkat.cache.log.LogFollower;
+import dev.meerkat.cache.log.Progress;
+import dev.meerkat.cache.spi.Checkpoint;
+import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.cache.spi.Ticker;
+import dev.meerkat.changes.ChangeEvents;
+import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.changes.MongoClusterClock;
+import dev.meerkat.changes.MongoEventSource;
+import dev.meerkat.changes.Watcher;
+import dev.meerkat.election.Leadership;
+import dev.meerkat.election.LeaseKeeper;
+import dev.meerkat.election.MongoLeaseStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process's part in the protocol: it takes notes, follows the log, is a candidate for the lease, and watches while it
+ * has it. Without a shared log it watches always, for itself.
+ */
+final class Node implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration REGISTER_EVERY = Duration.ofSeconds(20);
+
+    private final String id = UUID.randomUUID().toString();
+    private final NodeScheduler scheduler = new NodeScheduler();
+    private final Metadata metadata;
+    private final Gate gate;
+    private final ProtocolTimes times;
+    private final ClusterClock clock;
+    private final LogStore log;
+    private final LogFollower follower;
+    private final Watcher watcher;
+    private final @Nullable LeaseKeeper keeper;
+    private LogStore.@Nullable Subscription subscription;
+    private @Nullable RecordId appliedBefore;
+
+    Node(
+            MongoClient client,
+            Metadata metadata,
+            MeerkatConfig config,
+            Gate gate,
+            Invalidations invalidations,
+            ReadThroughCache cache,
+            LogStore log) {
+        Ticker ticker = Ticker.system();
+        this.metadata = metadata;
+        this.gate = gate;
+        this.times = config.times();
+        this.log = log;
+        this.clock =
+                new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
+        this.follower = new LogFollower(log, invalidations, gate, cache::apply);
+        this.watcher = new Watcher(
+                new MongoEventSource(client, times.heartbeat()),
+                clock,
+                log,
+                follower::accept,
+                new ChangeEvents(new MetadataNames(config.staticAssetDb())),
+                scheduler,
+                ticker,
+                new Random(),
+                times);
+        this.keeper = config.sharing()
+                ? new LeaseKeeper(
+                        new MongoLeaseStore(
+                                client, config.staticAssetDb(), Metadata.LEASES, Metadata.LEASE_ID, times.patience()),
+                        log,
+                        new WatcherLeadership(watcher),
+                        ticker,
+                        times,
+                        id)
+                : null;
+    }
+
+    void start() {
+        LeaseKeeper candidate = keeper;
+        if (candidate == null) {
+            subscription = log.subscribe(follower);
+            watcher.begin(1, null);
+        } else {
+            scheduler.schedule(Duration.ZERO, follower::catchUp);
+            subscription = log.subscribe(follower);
+            scheduler.every(times.heartbeat(), candidate::tick);
+            scheduler.every(times.heartbeat(), this::catchUpIfSilent);
+        }
+        scheduler.every(times.heartbeat(), this::takeNote);
+        scheduler.every(REGISTER_EVERY, this::register);
+    }
+
+    Health health() {
+        long age = gate.ageNanos();
+        long term = keeper == null ? 0 : keeper.term();
+        return new Health(
+                gate.isOpen(),
+                age == Long.MAX_VALUE ? java.util.Optional.empty() : java.util.Optional.of(Duration.ofNanos(age)),
+                term != 0,
+                term,
+                watcher.isWatching(),
+                follower.holes());
+    }
+
+    private void takeNote() {
+        Gate.Sighting sighting = gate.look();
+        try {
+            sighting.note(clock.note(times.patience()));
+        } catch (PortException e) {
+            LOG.debug("No note could be taken.", e);
+        }
+    }
+
+    /** The broadcast may be dead without knowing: where it brought nothing for a while, the log itself is asked. */
+    private void catchUpIfSilent() {
+        RecordId applied = follower.applied();
+        if (Objects.equals(applied, appliedBefore)) {
+            follower.catchUp();
+        }
+        appliedBefore = follower.applied();
+    }
+
+    private void register() {
+        try {
+            metadata.register(id);
+        } catch (MongoException e) {
+            LOG.debug("The register of nodes can't be written now.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keeper != null) {
+            keeper.release();
+        }
+        watcher.end();
+        awaitWatcher();
+        if (subscription != null) {
+            subscription.close();
+        }
+        scheduler.close();
+        try {
+            metadata.unregister(id);
+        } catch (MongoException e) {
+            LOG.debug("The register of nodes can't be written now; it forgets this node by itself.", e);
+        }
+    }
+
+    private void awaitWatcher() {
+        try {
+            if (!watcher.awaitEnd(times.heartbeat().multipliedBy(3))) {
+                LOG.debug("The change stream is still waiting for its server; it is closed with the threads.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Who has the lease watches. */
+    private record WatcherLeadership(Watcher watcher) implements Leadership {
+
+        @Override
+        public void begin(long term, @Nullable Checkpoint from) {
+            watcher.begin(term, from);
+        }
+
+        @Override
+        public void end() {
+            watcher.end();
+        }
+
+        @Override
+        public @Nullable Progress progress() {
+            return watcher.progress();
+        }
+    }
+}
