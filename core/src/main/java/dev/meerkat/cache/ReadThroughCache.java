@@ -84,7 +84,9 @@ public final class ReadThroughCache {
         } else {
             outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
         }
-        count(outcome);
+        if (request.counted()) {
+            count(outcome);
+        }
         return outcome;
     }
 
