@@ -9,6 +9,7 @@ import dev.meerkat.cache.spi.LogStore.Subscription;
 import dev.meerkat.cache.spi.LogStoreContract.Inbox;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.embedded.EmbeddedRedis;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -31,12 +32,12 @@ final class RedisAccessTest {
     private static final String SECRET = "s3cr3t:+@%";
     private static final String ENCODED = "s3cr3t%3A+%40%25";
 
-    private static TestRedis redis;
+    private static EmbeddedRedis redis;
     private static RedisClient client;
 
     @BeforeAll
     static void startRedis() {
-        redis = TestRedis.start();
+        redis = EmbeddedRedis.start();
         try (RedisClient open = RedisClient.create("127.0.0.1", redis.port())) {
             open.executeCommand(new CommandArguments(Command.CONFIG).addObjects("SET", "requirepass", SECRET));
         }

@@ -13,6 +13,7 @@ import dev.meerkat.cache.spi.LogStore.Subscription;
 import dev.meerkat.cache.spi.LogStoreContract.Inbox;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.embedded.EmbeddedRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,13 @@ final class RedisCacheTest {
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final byte[] VALUE = "value".getBytes(UTF_8);
 
-    private static TestRedis redis;
+    private static EmbeddedRedis redis;
     private static RedisClient client;
     private RedisCache cache;
 
     @BeforeAll
     static void startRedis() {
-        redis = TestRedis.start();
+        redis = EmbeddedRedis.start();
         client = RedisClient.create("127.0.0.1", redis.port());
     }
 
@@ -183,7 +184,8 @@ final class RedisCacheTest {
                 throw new IllegalStateException("on purpose");
             }
         };
-        try (Subscription subscription = cache.logStore().subscribe(failing)) {
+        try (LogCapture log = new LogCapture();
+                Subscription subscription = cache.logStore().subscribe(failing)) {
             await().atMost(SOON).untilAsserted(() -> {
                 cache.logStore().publish(RecordId.parse("1-1"), VALUE);
                 cache.logStore().publish(RecordId.parse("1-2"), VALUE);

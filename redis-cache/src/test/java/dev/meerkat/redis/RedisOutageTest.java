@@ -10,6 +10,7 @@ import dev.meerkat.cache.spi.LogStore.Subscription;
 import dev.meerkat.cache.spi.LogStoreContract.Inbox;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.embedded.EmbeddedRedis;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ final class RedisOutageTest {
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final byte[] VALUE = "value".getBytes(UTF_8);
 
-    private final TestRedis redis = TestRedis.start();
+    private final EmbeddedRedis redis = EmbeddedRedis.start();
     private final RedisClient client = RedisClient.create("127.0.0.1", redis.port());
     private RedisCache cache = RedisCache.connect(RedisOptions.of(redis.url(), "outage", "e1"));
 
@@ -39,7 +40,6 @@ final class RedisOutageTest {
 
     @AfterEach
     void close() {
-        redis.resume();
         cache.close();
         client.close();
         redis.close();
