@@ -84,7 +84,9 @@ public final class ReadThroughCache {
         } else {
             outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
         }
-        count(outcome);
+        if (request.counted()) {
+            count(outcome);
+        }
         return outcome;
     }
 
@@ -160,6 +162,11 @@ public final class ReadThroughCache {
             bypasses.increment(
                     outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.OVERSIZE);
         }
+    }
+
+    /** Whether anything may be served now. */
+    public boolean isServing() {
+        return rule.isOpen();
     }
 
     /** Counts a read that never came here. */

@@ -31,7 +31,7 @@ final class ResultCursor implements Cursors.Source {
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < results.size() && batch.size() < most; i++) {
-            bytes += WireSize.of(results.get(i));
+            bytes += Bson.size(results.get(i));
             if (bytes > BATCH_BYTES && !batch.isEmpty()) {
                 break;
             }
@@ -52,7 +52,7 @@ final class ResultCursor implements Cursors.Source {
     }
 
     @Override
-    public Document more(long id, Arguments getMore) {
+    public Document next(long id, Arguments getMore) {
         int most = getMore.integer("batchSize", 0);
         if (most <= 0) {
             most = Integer.MAX_VALUE;
@@ -60,13 +60,23 @@ final class ResultCursor implements Cursors.Source {
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
         while (!rest.isEmpty() && batch.size() < most) {
-            bytes += WireSize.of(rest.peek());
+            bytes += Bson.size(rest.peek());
             if (bytes > BATCH_BYTES && !batch.isEmpty()) {
                 break;
             }
             batch.add(rest.remove());
         }
         return Command.cursor("nextBatch", batch, id, namespace);
+    }
+
+    @Override
+    public Document nothing(long id) {
+        return Command.cursor("nextBatch", List.of(), id, namespace);
+    }
+
+    @Override
+    public long waitMillis(Arguments getMore) {
+        return 0;
     }
 
     @Override

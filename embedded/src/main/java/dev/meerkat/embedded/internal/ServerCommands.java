@@ -37,6 +37,7 @@ final class ServerCommands {
         commands.register("getParameter", this::getParameter);
         commands.register("serverStatus", this::serverStatus);
         commands.register("replSetGetStatus", this::replicaSetStatus);
+        commands.register("replSetInitiate", ServerCommands::refuseInitiation);
         commands.register(
                 "whatsmyuri",
                 call -> Command.ok().append("you", call.connection().remoteAddress()));
@@ -85,10 +86,6 @@ final class ServerCommands {
         return Command.ok()
                 .append("version", VERSION_STRING)
                 .append("versionArray", VERSION)
-                .append("gitVersion", "embedded")
-                .append("modules", List.of())
-                .append("bits", 64)
-                .append("debug", false)
                 .append("maxBsonObjectSize", MAX_DOCUMENT_BYTES);
     }
 
@@ -139,6 +136,10 @@ final class ServerCommands {
                 .append("myState", 1)
                 .append("term", 1L)
                 .append("members", List.of(member));
+    }
+
+    private static Document refuseInitiation(Call call) {
+        throw CommandException.of(23, "AlreadyInitialized", "already initialized");
     }
 
     private static Document refuseCredentials(Call call) {
