@@ -15,10 +15,13 @@ import org.w3c.dom.Element;
  * <p>The exit status is 0 if at least one test passed and none failed.
  */
 final class TestTotals {
+    private static final int WIDTH = 300;
+
     private int passed;
     private int failed;
     private int skipped;
-    private final Map<String, Integer> skips = new TreeMap<>();
+    /** Names of the skipped tests by class and reason. */
+    private final Map<String, List<String>> skips = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
 
     public static void main(String[] args) throws Exception {
@@ -61,10 +64,11 @@ final class TestTotals {
         Element failure = child(test, "failure") != null ? child(test, "failure") : child(test, "error");
         if (failure != null) {
             failed++;
-            failures.add(name + ": " + firstLine(failure));
+            failures.add(name + ": " + message(failure));
         } else if (skip != null) {
             skipped++;
-            skips.merge(type + ": " + firstLine(skip), 1, Integer::sum);
+            skips.computeIfAbsent(type + ": " + message(skip), unused -> new ArrayList<>())
+                    .add(name + ": " + message(skip));
         } else {
             passed++;
         }
@@ -74,13 +78,19 @@ final class TestTotals {
         return (Element) parent.getElementsByTagName(name).item(0);
     }
 
-    private static String firstLine(Element outcome) {
-        String message = outcome.getAttribute("message").isBlank() ? outcome.getTextContent() : outcome.getAttribute("message");
-        return message.strip().lines().findFirst().orElse("no reason given");
+    /** The message of a failure or a reason to skip, on one line. */
+    private static String message(Element outcome) {
+        String message = outcome.getAttribute("message");
+        String text = (message.isBlank() ? outcome.getTextContent().replaceAll("(?m)^\\s+at .*$", "") : message)
+                .replace("org.opentest4j.TestAbortedException: ", "")
+                .strip()
+                .replaceAll("\\s+", " ");
+        return text.isEmpty() ? "no reason given" : text.length() <= WIDTH ? text : text.substring(0, WIDTH) + " …";
     }
 
     private void print() {
-        skips.forEach((what, times) -> System.out.println("skipped " + (times > 1 ? times + " in " : "") + what));
+        skips.forEach((what, tests) -> System.out.println(
+                "skipped " + (tests.size() > 1 ? tests.size() + " in " + what : tests.get(0))));
         failures.forEach(what -> System.out.println("failed " + what));
         System.out.printf("%d passed, %d failed, %d skipped%n", passed, failed, skipped);
     }

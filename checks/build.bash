@@ -34,6 +34,23 @@ need_maven() {
     esac
 }
 
+# find_jdk FIRST LAST: the home of the newest JDK of these versions on this machine, or nothing.
+find_jdk() {
+    local home version best=0 found=
+    while IFS= read -r home; do
+        [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+        if [ "${version:-0}" -ge "$1" ] && [ "$version" -le "$2" ] && [ "$version" -gt $best ]; then
+            best=$version found=$home
+        fi
+    done < <(
+        env | sed -n 's/^JAVA_HOME[^=]*=//p'
+        printf '%s\n' /usr/lib/jvm/* /opt/java/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+            "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*
+    )
+    printf '%s\n' "$found"
+}
+
 # maven LOG ARGUMENT…: runs Maven with the arguments and those of MEERKAT_MAVEN_ARGS (quoted as for a shell).
 # LOG gets its whole output, the screen a short account of it.
 maven() {
@@ -112,6 +129,6 @@ live() {
 # After a failed build: its errors, each once, without Maven's advice.
 show_errors() {
     sed -n 's/^\[ERROR\] //p' "$1" | grep -v -e 'Help 1\]' -e 're-run Maven' -e 'Re-run Maven' -e '^For more information' \
-        -e '^After correcting' -e 'mvn <args>' -e '^ *$' | awk '!seen[$0]++' | head -n 60
+        -e '^After correcting' -e 'mvn <args>' -e '^ *$' -e '^[[:space:]]*at ' | awk '!seen[$0]++' | head -n 60
     echo "Maven's whole output: $1"
 }

@@ -24,6 +24,8 @@ import dev.meerkat.redis.RedisOptions;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -88,7 +90,7 @@ public final class Meerkat implements AutoCloseable {
         MongoConnection mongo = MongoConnection.open(config.mongoUri(), config.mongoClient());
         try {
             Metadata metadata = new Metadata(mongo.client(), config.staticAssetDb());
-            String epoch = metadata.epoch() + "/" + mongo.clusterName();
+            String epoch = epoch(metadata, mongo);
             metadata.createIndexes();
             Meerkat meerkat = new Meerkat(config, mongo, metadata, epoch);
             if (mongo.isSharded()) {
@@ -104,8 +106,16 @@ public final class Meerkat implements AutoCloseable {
         }
     }
 
+    /** The random id that this deployment drew, and what tells its cluster from all others, as one id. */
+    private static String epoch(Metadata metadata, MongoConnection mongo) {
+        String both = metadata.epoch() + "/" + mongo.clusterName();
+        return UUID.nameUUIDFromBytes(both.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
     private static RedisOptions redisOptions(MeerkatConfig config, String epoch) {
-        throw new UnsupportedOperationException();
+        return config.jedis() != null
+                ? RedisOptions.of(config.jedis(), config.redisKeyPrefix(), epoch)
+                : RedisOptions.of(Objects.requireNonNull(config.redisUrl()), config.redisKeyPrefix(), epoch);
     }
 
     /**

@@ -5,7 +5,7 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.cache.CacheLimits;
 import dev.meerkat.cache.Guards;
 import dev.meerkat.cache.ProtocolTimes;
-import java.net.URI;
+import dev.meerkat.redis.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +145,7 @@ public final class MeerkatBuilder {
         oneOf(faults, mongoUri, "mongoUri", mongoClient, "mongoClient", true);
         oneOf(faults, redisUrl, "redisUrl", jedis, "redis", false);
         check(faults, mongoUri, "mongoUri", ConnectionString::new);
-        check(faults, redisUrl, "redisUrl", MeerkatBuilder::checkRedis);
+        check(faults, redisUrl, "redisUrl", url -> RedisOptions.of(url, "prefix", "epoch"));
         if (staticAssetDb == null || staticAssetDb.isBlank()) {
             faults.add(
                     "staticAssetDb is missing: name a database for Meerkat's own documents, such as \"cache-metadata\"");
@@ -157,9 +157,11 @@ public final class MeerkatBuilder {
             faults.add("multiDb is missing: say multiDb(true) if reads and writes may name a tenant's database, else"
                     + " multiDb(false)");
         }
-        if (redisKeyPrefix.isBlank()) {
-            faults.add("redisKeyPrefix is empty: give Meerkat's keys a name of their own");
-        }
+        check(
+                faults,
+                redisKeyPrefix,
+                "redisKeyPrefix",
+                prefix -> RedisOptions.of("redis://localhost", prefix, "epoch"));
         if (defaultTtl.isNegative() || defaultTtl.isZero()) {
             faults.add("defaultTtl must be positive, not " + defaultTtl);
         }
@@ -194,16 +196,6 @@ public final class MeerkatBuilder {
                 faults.add(name + " can't be read: " + Secrets.hide(value) + " ("
                         + Secrets.hideIn(e.getMessage(), value) + ")");
             }
-        }
-    }
-
-    private static void checkRedis(String url) {
-        URI uri = URI.create(url);
-        if (!"redis".equals(uri.getScheme()) && !"rediss".equals(uri.getScheme())) {
-            throw new IllegalArgumentException("it must begin with redis:// or rediss://");
-        }
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("it names no host");
         }
     }
 

@@ -20,6 +20,8 @@ public enum BypassReason {
     TAILABLE,
     /** A namespace read is a view, capped, a time series, a system collection, or not known to be a plain collection. */
     NAMESPACE,
+    /** The client decrypts fields: what is above it is plain text, which must not lie in a cache. */
+    ENCRYPTED,
     /** The result is larger than the limit: it is streamed. */
     OVERSIZE,
     /** The majority snapshot could not be had in time. */

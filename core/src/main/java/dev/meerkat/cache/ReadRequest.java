@@ -19,4 +19,9 @@ public interface ReadRequest {
 
     /** How long the result is kept at most; positive. */
     Duration ttl();
+
+    /** Whether it shows in the statistics: true for a caller's read, false for what the cache asks for its own sake. */
+    default boolean counted() {
+        return true;
+    }
 }

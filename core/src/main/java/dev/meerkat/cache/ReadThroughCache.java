@@ -84,7 +84,9 @@ public final class ReadThroughCache {
         } else {
             outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
         }
-        count(outcome);
+        if (request.counted()) {
+            count(outcome);
+        }
         return outcome;
     }
 
@@ -103,30 +105,27 @@ public final class ReadThroughCache {
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
         Entry landed = null;
-        boolean loaded = false;
         try {
-            landed = fromRemote(request);
-            if (landed != null) {
-                return new Outcome.Served(landed, Outcome.Tier.SHARED);
+            Entry shared = fromRemote(request);
+            if (shared != null) {
+                near.put(request.nearKey(), shared);
+                landed = shared;
+                return new Outcome.Served(shared, Outcome.Tier.SHARED);
             }
             Loaded result = loader.load(mine.asof());
             if (result instanceof Loaded.Oversize oversize) {
                 return new Outcome.Oversize(oversize.rest());
             }
-            landed = entry(request, mine.asof(), (Loaded.Complete) result);
-            loaded = true;
-            return new Outcome.Served(landed, Outcome.Tier.FILLED);
+            Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
+            near.put(request.nearKey(), loaded);
+            store(request, loaded);
+            landed = loaded;
+            return new Outcome.Served(loaded, Outcome.Tier.FILLED);
         } catch (PortException e) {
             return new Outcome.Bypassed(BypassReason.FILL_FAILED);
         } finally {
-            if (landed != null) {
-                near.put(request.nearKey(), landed);
-            }
             flights.remove(request.nearKey(), mine);
             mine.land(landed);
-            if (loaded) {
-                store(request, landed);
-            }
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Catalog {
         EmbeddedDatabase database = database(namespace.database());
         EmbeddedCollection created = new EmbeddedCollection(database, namespace.collection(), settings, log);
         if (!settings.isView()) {
-            created.addIndex(new MemoryUniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
+            created.addIndex(new UniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
             created.indexDescriptions()
                     .put(
                             ID_INDEX,

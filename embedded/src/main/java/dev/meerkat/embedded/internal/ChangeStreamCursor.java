@@ -106,7 +106,7 @@ final class ChangeStreamCursor implements Cursors.Source {
                                     + " stream from that point. Only transformations that retain the unmodified _id"
                                     + " field are allowed");
                 }
-                bytes += WireSize.of(result);
+                bytes += Bson.size(result);
                 batch.add(result);
             }
         }

@@ -27,7 +27,6 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final CollectionSettings settings;
     private final ChangeLog log;
     private int nextPosition;
-    private int dataSize;
     private @Nullable Document replacement;
     private boolean modified;
 
@@ -208,14 +207,20 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         documents.remove(position);
     }
 
+    /** Sizes are counted when somebody asks: the library would encode every document twice at each write. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
     @Override
     protected void updateDataSize(int sizeDelta) {
-        dataSize += sizeDelta;
+        throw new UnsupportedOperationException("sizes are not tracked");
     }
 
     @Override
     protected int getDataSize() {
-        return dataSize;
+        return documents.values().stream().mapToInt(Bson::size).sum();
     }
 
     /** Moves under another name; its documents and indexes stay. */

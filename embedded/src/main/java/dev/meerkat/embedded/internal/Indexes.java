@@ -2,7 +2,6 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
-import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +72,9 @@ final class Indexes {
         boolean unique = Boolean.TRUE.equals(description.get("unique"));
         Document filter = description.get("partialFilterExpression") instanceof Document d ? d : null;
         if (unique && filter != null) {
-            return new PartialIndex(new MemoryUniqueIndex(name, keys, sparse), keys, filter);
+            return new PartialIndex(new UniqueIndex(name, keys, sparse), keys, filter);
         }
-        return unique ? new MemoryUniqueIndex(name, keys, sparse) : new SecondaryIndex(name, keys);
+        return unique ? new UniqueIndex(name, keys, sparse) : new SecondaryIndex(name, keys);
     }
 
     /** Drops one index by name or keys, or with {@code *} all but the one of {@code _id}. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregation pipeline, stage by stage: the library's stages one at a time, and between them those that the library
@@ -71,10 +72,57 @@ final class Pipeline {
         String name = stage.keySet().iterator().next();
         Object value = stage.get(name);
         return switch (name) {
+            case "$set", "$addFields" -> documents.map(new SetFields(value, variables)::apply);
             case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);
-            case "$set" -> library(new Document("$addFields", value), documents);
+            case "$lookup" -> documents.map(
+                    new Lookup(catalog, database, specification(name, value), variables)::apply);
+            case "$graphLookup" -> documents.map(
+                    new GraphLookup(catalog, database, specification(name, value), variables)::apply);
+            case "$unionWith" -> Stream.concat(documents, union(value));
+            case "$facet" -> facet(specification(name, value), documents);
+            case "$out" -> {
+                new WriteStages(catalog, database).out(value, documents);
+                yield Stream.empty();
+            }
+            case "$merge" -> {
+                new WriteStages(catalog, database).merge(value, documents, variables);
+                yield Stream.empty();
+            }
             default -> library(stage, documents);
         };
+    }
+
+    private static Document specification(String stage, @Nullable Object value) {
+        if (value instanceof Document document) {
+            return document;
+        }
+        throw CommandException.failedToParse("the " + stage + " stage specification must be an object");
+    }
+
+    private Stream<Document> union(@Nullable Object value) {
+        Arguments with = new Arguments(value instanceof Document given ? given : new Document("coll", value));
+        return new Pipeline(catalog, database, with.documents("pipeline"), variables).over(with.string("coll"));
+    }
+
+    private Stream<Document> facet(Document facets, Stream<Document> documents) {
+        List<Document> all = documents.toList();
+        Document result = new Document();
+        for (String facet : facets.keySet()) {
+            List<Document> inner = new Arguments(facets).documents(facet);
+            Stream<Document> copies = all.stream().map(Document::cloneDeeply);
+            result.put(facet, new Pipeline(catalog, database, inner, variables).run(copies).toList());
+        }
+        return Stream.of(result);
+    }
+
+    /** Refuses a stage that writes anywhere but at the end. */
+    static void checkEnd(List<Document> stages) {
+        for (int i = 0; i < stages.size() - 1; i++) {
+            if (stages.get(i).containsKey("$out") || stages.get(i).containsKey("$merge")) {
+                throw CommandException.location(
+                        40601, stages.get(i).keySet().iterator().next() + " can only be the final stage in the pipeline");
+            }
+        }
     }
 
     private Stream<Document> library(Document stage, Stream<Document> documents) {

@@ -42,7 +42,8 @@ final class QueryCommands {
             return List.of();
         }
         Collations.check(arguments, collection);
-        Document filter = arguments.document("filter");
+        Document filter =
+                Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
         Document sort = arguments.optionalDocument("sort");
         Document projection = arguments.optionalDocument("projection");
         int skip = arguments.integer("skip", 0);
@@ -63,7 +64,9 @@ final class QueryCommands {
         }
         Namespace namespace = call.namespace();
         Collations.check(arguments, catalog.collection(namespace));
-        Stream<Document> results = new Pipeline(catalog, call.database(), pipeline).over(namespace.collection());
+        Pipeline.checkEnd(pipeline);
+        List<Document> stages = Variables.inStages(pipeline, arguments.document("let"), catalog.log());
+        Stream<Document> results = new Pipeline(catalog, call.database(), stages).over(namespace.collection());
         return ResultCursor.open(results.toList(), namespace, batchSize, false, cursors, call);
     }
 
@@ -76,7 +79,7 @@ final class QueryCommands {
         Collations.check(arguments, collection);
         int skip = arguments.integer("skip", 0);
         int limit = Math.abs(arguments.integer("limit", 0));
-        return Command.ok().append("n", collection.count(arguments.document("query"), skip, limit));
+        return Command.ok().append("n", collection.count(Variables.inFilter(arguments.document("query"), new Document(), catalog.log()), skip, limit));
     }
 
     private Document distinct(Call call) {

@@ -31,7 +31,7 @@ final class ResultCursor implements Cursors.Source {
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < results.size() && batch.size() < most; i++) {
-            bytes += WireSize.of(results.get(i));
+            bytes += Bson.size(results.get(i));
             if (bytes > BATCH_BYTES && !batch.isEmpty()) {
                 break;
             }
@@ -60,7 +60,7 @@ final class ResultCursor implements Cursors.Source {
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
         while (!rest.isEmpty() && batch.size() < most) {
-            bytes += WireSize.of(rest.peek());
+            bytes += Bson.size(rest.peek());
             if (bytes > BATCH_BYTES && !batch.isEmpty()) {
                 break;
             }

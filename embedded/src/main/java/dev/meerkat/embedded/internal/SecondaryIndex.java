@@ -75,19 +75,42 @@ final class SecondaryIndex extends Index<Integer> {
 
     @Override
     public boolean canHandle(Document query) {
-        return query.values().stream()
-                .noneMatch(value -> value == null
-                        || value instanceof Document
-                        || value instanceof Collection
-                        || BsonRegularExpression.isRegularExpression(value));
+        return query.values().stream().allMatch(value -> isScalar(value) || inList(value) != null);
+    }
+
+    private static boolean isScalar(@Nullable Object value) {
+        return value != null
+                && !(value instanceof Document)
+                && !(value instanceof Collection)
+                && !BsonRegularExpression.isRegularExpression(value);
+    }
+
+    /** The elements of {@code {$in: [...]}}, if it is that and holds scalars only. */
+    private @Nullable List<?> inList(@Nullable Object value) {
+        boolean plain = getKeys().size() == 1
+                && value instanceof Document condition
+                && condition.size() == 1
+                && condition.get("$in") instanceof List<?> list
+                && list.stream().allMatch(SecondaryIndex::isScalar);
+        return plain ? (List<?>) ((Document) value).get("$in") : null;
     }
 
     @Override
     public Iterable<Integer> getPositions(Document query) {
-        KeyValue wanted = new KeyValue(
-                        getKeys().stream().map(key -> query.get(key.getKey())).toList())
-                .normalized();
-        return List.copyOf(positions.getOrDefault(wanted, new TreeSet<>()));
+        Object first = query.get(getKeys().get(0).getKey());
+        List<?> alternatives = inList(first);
+        TreeSet<Integer> found = new TreeSet<>();
+        if (alternatives != null) {
+            alternatives.forEach(value -> found.addAll(at(new KeyValue(value))));
+        } else {
+            found.addAll(at(new KeyValue(
+                    getKeys().stream().map(key -> query.get(key.getKey())).toList())));
+        }
+        return found;
+    }
+
+    private TreeSet<Integer> at(KeyValue value) {
+        return positions.getOrDefault(value.normalized(), new TreeSet<>());
     }
 
     @Override

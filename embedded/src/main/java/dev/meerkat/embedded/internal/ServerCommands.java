@@ -37,14 +37,12 @@ final class ServerCommands {
         commands.register("getParameter", this::getParameter);
         commands.register("serverStatus", this::serverStatus);
         commands.register("replSetGetStatus", this::replicaSetStatus);
-        commands.register(
-                "whatsmyuri",
-                call -> Command.ok().append("you", call.connection().remoteAddress()));
-        commands.register(
-                "getCmdLineOpts",
-                call -> Command.ok().append("argv", List.of("embedded")).append("parsed", new Document()));
-        commands.register(
-                "getLog", call -> Command.ok().append("totalLinesWritten", 0).append("log", List.of()));
+        commands.register("replSetInitiate", ServerCommands::refuseInitiation);
+        commands.register("whatsmyuri", call -> Command.ok().append("you", call.connection().remoteAddress()));
+        commands.register("getCmdLineOpts", call -> Command.ok()
+                .append("argv", List.of("embedded"))
+                .append("parsed", new Document()));
+        commands.register("getLog", call -> Command.ok().append("totalLinesWritten", 0).append("log", List.of()));
         commands.register("saslStart", ServerCommands::refuseCredentials);
         commands.register("authenticate", ServerCommands::refuseCredentials);
     }
@@ -85,10 +83,6 @@ final class ServerCommands {
         return Command.ok()
                 .append("version", VERSION_STRING)
                 .append("versionArray", VERSION)
-                .append("gitVersion", "embedded")
-                .append("modules", List.of())
-                .append("bits", 64)
-                .append("debug", false)
                 .append("maxBsonObjectSize", MAX_DOCUMENT_BYTES);
     }
 
@@ -101,8 +95,7 @@ final class ServerCommands {
 
     private Document getParameter(Call call) {
         Arguments arguments = call.arguments();
-        if (arguments.has("featureCompatibilityVersion")
-                || "*".equals(arguments.fields().get("getParameter"))) {
+        if (arguments.has("featureCompatibilityVersion") || "*".equals(arguments.fields().get("getParameter"))) {
             return Command.ok().append("featureCompatibilityVersion", new Document("version", "4.2"));
         }
         throw CommandException.of(72, "InvalidOptions", "no option found to get");
@@ -139,6 +132,10 @@ final class ServerCommands {
                 .append("myState", 1)
                 .append("term", 1L)
                 .append("members", List.of(member));
+    }
+
+    private static Document refuseInitiation(Call call) {
+        throw CommandException.of(23, "AlreadyInitialized", "already initialized");
     }
 
     private static Document refuseCredentials(Call call) {

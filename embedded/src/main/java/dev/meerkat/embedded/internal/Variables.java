@@ -2,6 +2,7 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,44 @@ final class Variables {
 
     /** Fixes {@code $$NOW} and {@code $$CLUSTER_TIME}. */
     static List<Document> now(List<Document> stages, ChangeLog log) {
-        Variables variables = new Variables(Map.of("$$NOW", log.wallTime(), "$$CLUSTER_TIME", log.time()));
+        return inStages(stages, new Document(), log);
+    }
+
+    /**
+     * Fixes {@code $$NOW}, {@code $$CLUSTER_TIME} and the variables of a command's {@code let}.
+     *
+     * @param let constant expressions by name
+     */
+    static List<Document> inStages(List<Document> stages, Document let, ChangeLog log) {
+        if (let.isEmpty() && !mentionsVariable(stages)) {
+            return stages;
+        }
+        Variables variables = of(let, log);
         return stages.stream().map(variables::document).toList();
+    }
+
+    static Document inFilter(Document filter, Document let, ChangeLog log) {
+        return let.isEmpty() && !mentionsVariable(filter) ? filter : of(let, log).document(filter);
+    }
+
+    private static Variables of(Document let, ChangeLog log) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("$$NOW", log.wallTime());
+        values.put("$$CLUSTER_TIME", log.time());
+        let.forEach((name, expression) -> values.put(
+                "$$" + name,
+                new Document("$literal", Expressions.evaluate(expression, new Document(), Map.of()))));
+        return new Variables(values);
+    }
+
+    private static boolean mentionsVariable(@Nullable Object value) {
+        if (value instanceof Document document) {
+            return document.values().stream().anyMatch(Variables::mentionsVariable);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(Variables::mentionsVariable);
+        }
+        return value instanceof String string && string.startsWith("$$");
     }
 
     private Document document(Document document) {

@@ -60,14 +60,14 @@ final class WireDecoder extends LengthFieldBasedFrameDecoder {
         while (frame.readableBytes() > checksum) {
             int kind = frame.readByte();
             switch (kind) {
-                case BODY -> body = BsonDecoder.decodeBson(frame);
+                case BODY -> body = Bson.read(frame);
                 case DOCUMENT_SEQUENCE -> {
                     int end = frame.readerIndex() + frame.getIntLE(frame.readerIndex());
                     frame.skipBytes(4);
                     String name = BsonDecoder.decodeCString(frame);
                     List<Document> documents = new ArrayList<>();
                     while (frame.readerIndex() < end) {
-                        documents.add(BsonDecoder.decodeBson(frame));
+                        documents.add(Bson.read(frame));
                     }
                     sequences.put(name, documents);
                 }
@@ -85,7 +85,7 @@ final class WireDecoder extends LengthFieldBasedFrameDecoder {
         frame.skipBytes(4);
         String collection = BsonDecoder.decodeCString(frame);
         frame.skipBytes(8);
-        Document body = BsonDecoder.decodeBson(frame);
+        Document body = Bson.read(frame);
         if (!collection.endsWith(".$cmd")) {
             throw new CorruptedFrameException("OP_QUERY serves commands only, not " + collection);
         }

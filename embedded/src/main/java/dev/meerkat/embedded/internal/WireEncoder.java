@@ -1,6 +1,5 @@
 package dev.meerkat.embedded.internal;
 
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.MessageToByteEncoder;
@@ -31,7 +30,7 @@ final class WireEncoder extends MessageToByteEncoder<Reply> {
             out.writeIntLE(OP_MSG);
             out.writeZero(5);
         }
-        BsonEncoder.encodeDocument(reply.document(), out);
+        Bson.write(reply.document(), out);
         out.setIntLE(start, out.writerIndex() - start);
     }
 }

@@ -1,0 +1,65 @@
+package dev.meerkat.embedded;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What there is on a machine that a server could come from. */
+interface Machine {
+
+    /** An environment variable; null if it is unset or blank. */
+    @Nullable String environment(String name);
+
+    /** The program of this name on the PATH. */
+    @Nullable Path onPath(String program);
+
+    boolean isExecutable(String program);
+
+    /** Whether a Docker engine answers, found out within 3 seconds. */
+    boolean dockerAnswers();
+
+    /** This machine. */
+    static Machine real() {
+        return of(System.getenv());
+    }
+
+    /** This machine with another environment. */
+    static Machine of(Map<String, String> environment) {
+        return new Machine() {
+            @Override
+            public @Nullable String environment(String name) {
+                String value = environment.get(name);
+                return value == null || value.isBlank() ? null : value.trim();
+            }
+
+            @Override
+            public @Nullable Path onPath(String program) {
+                String path = environment("PATH");
+                if (path == null) {
+                    return null;
+                }
+                return Pattern.compile(Pattern.quote(File.pathSeparator))
+                        .splitAsStream(path)
+                        .filter(folder -> !folder.isEmpty())
+                        .map(folder -> Path.of(folder, program))
+                        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                        .findFirst()
+                        .orElse(null);
+            }
+
+            @Override
+            public boolean isExecutable(String program) {
+                Path file = Path.of(program);
+                return Files.isRegularFile(file) && Files.isExecutable(file);
+            }
+
+            @Override
+            public boolean dockerAnswers() {
+                return DockerProbe.answers(environment);
+            }
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.meerkat.embedded;
+
+/**
+ * Finds a MongoDB and a Redis for demos and tests, in this order: one that the environment names ({@code MONGODB_URI},
+ * {@code REDIS_URL}); a server program on the PATH, or named by {@code MONGOD} or {@code REDIS_SERVER}; a container,
+ * where a Docker engine answers; else one that comes with this module: {@link EmbeddedMongo}, {@link EmbeddedRedis}.
+ */
+public final class Servers {
+
+    private Servers() {}
+
+    /**
+     * The first MongoDB of the order.
+     *
+     * @throws IllegalStateException if what was chosen doesn't start; the message says what to do
+     */
+    public static MongoServer mongo() {
+        return mongo(Machine.real());
+    }
+
+    /**
+     * The first Redis of the order.
+     *
+     * @throws IllegalStateException if what was chosen doesn't start; the message says what to do
+     */
+    public static RedisServer redis() {
+        return redis(Machine.real());
+    }
+
+    static MongoServer mongo(Machine machine) {
+        Choice choice = Choice.of(Choice.MONGO, machine);
+        return switch (choice.kind()) {
+            case GIVEN -> new RunningMongo(choice.what(), choice.line(), false, () -> {});
+            case PROGRAM -> {
+                MongodProcess mongod = MongodProcess.start(choice.what());
+                yield new RunningMongo(mongod.uri(), choice.line(), true, mongod::close);
+            }
+            case CONTAINER -> Containers.mongo(choice);
+            case EMBEDDED -> embeddedMongo(choice.line());
+        };
+    }
+
+    static MongoServer embeddedMongo(String line) {
+        EmbeddedMongo mongo = EmbeddedMongo.start();
+        return new RunningMongo(mongo.uri(), line, true, mongo::close);
+    }
+
+    static RedisServer redis(Machine machine) {
+        Choice choice = Choice.of(Choice.REDIS, machine);
+        return switch (choice.kind()) {
+            case GIVEN -> new RunningRedis(choice.what(), choice.line(), null, false, () -> {});
+            case PROGRAM -> processRedis(EmbeddedRedis.start(choice.what()), choice.line());
+            case CONTAINER -> Containers.redis(choice);
+            case EMBEDDED -> embeddedRedis(choice.line());
+        };
+    }
+
+    static RedisServer embeddedRedis(String line) {
+        return processRedis(EmbeddedRedis.startBundled(), line);
+    }
+
+    private static RedisServer processRedis(EmbeddedRedis redis, String line) {
+        return new RunningRedis(redis.url(), line, redis, true, redis::close);
+    }
+}

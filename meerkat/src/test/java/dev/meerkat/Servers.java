@@ -1,0 +1,47 @@
+package dev.meerkat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.meerkat.embedded.EmbeddedMongo;
+import dev.meerkat.embedded.EmbeddedRedis;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** A MongoDB and a Redis for a test, a plain client beside Meerkat, and Meerkats that are ready. */
+final class Servers implements AutoCloseable {
+
+    static final Duration BOUND = Duration.ofSeconds(2);
+    static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    final EmbeddedMongo mongo = EmbeddedMongo.start();
+    final EmbeddedRedis redis = EmbeddedRedis.start();
+    final MongoClient plain = MongoClients.create(mongo.uri());
+
+    MeerkatBuilder builder() {
+        return Meerkat.builder()
+                .mongoUri(mongo.uri())
+                .staticAssetDb("metadata")
+                .multiDb(true)
+                .maxStaleness(BOUND);
+    }
+
+    Meerkat sharing() {
+        return ready(builder().redisUrl(redis.url()).build());
+    }
+
+    Meerkat alone() {
+        return ready(builder().build());
+    }
+
+    static Meerkat ready(Meerkat meerkat) {
+        Awaitility.await().atMost(DEADLINE).until(() -> meerkat.health().serving());
+        return meerkat;
+    }
+
+    @Override
+    public void close() {
+        plain.close();
+        redis.close();
+        mongo.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.meerkat.redis;
+
+import dev.meerkat.cache.spi.LogStore.StoredRecord;
+import dev.meerkat.cache.spi.LogStore.Subscriber;
+import dev.meerkat.cache.spi.PortException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.BinaryJedisPubSub;
+
+/**
+ * Hands what comes in on one line to the subscriber, and knows when the line was last heard of. The line's thread calls
+ * the {@code on…} methods; any thread the others.
+ */
+final class BroadcastListener extends BinaryJedisPubSub {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+
+    private final Subscriber subscriber;
+    private final Runnable onConfirmed;
+    private final AtomicBoolean retired = new AtomicBoolean();
+    private volatile long heardAt = System.nanoTime();
+    private volatile long confirmedAt;
+    private volatile boolean confirmed;
+    private volatile boolean delivering;
+    private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * @param subscriber receives the records
+     * @param onConfirmed is run when the server has confirmed the subscription, before the subscriber hears of it
+     */
+    BroadcastListener(Subscriber subscriber, Runnable onConfirmed) {
+        this.subscriber = subscriber;
+        this.onConfirmed = onConfirmed;
+    }
+
+    @Override
+    public void onSubscribe(byte[] channel, int subscribedChannels) {
+        confirmedAt = System.nanoTime();
+        confirmed = true;
+        if (retired.get()) {
+            unsubscribe();
+            return;
+        }
+        onConfirmed.run();
+        deliver(subscriber::onGap);
+    }
+
+    @Override
+    public void onMessage(byte[] channel, byte[] message) {
+        try {
+            StoredRecord stored = BroadcastFormat.decode(message);
+            deliver(() -> subscriber.onRecord(stored));
+        } catch (PortException foreign) {
+            heardAt = System.nanoTime();
+            LOG.debug("A message on Meerkat's channel is not of Meerkat.", foreign);
+        }
+    }
+
+    @Override
+    public void onPong(byte[] text) {
+        heardAt = System.nanoTime();
+    }
+
+    private void deliver(Runnable delivery) {
+        delivering = true;
+        try {
+            if (!retired.get()) {
+                delivery.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("A subscriber to the log failed.", e);
+        } finally {
+            heardAt = System.nanoTime();
+            delivering = false;
+        }
+    }
+
+    /** Nothing more is delivered. */
+    void retire() {
+        retired.set(true);
+    }
+
+    /** The line is no longer listened to. */
+    void ended(@Nullable Throwable cause) {
+        failure = cause;
+        ended = true;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Why it ended; null where nothing failed. */
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
+    /** For how long, in nanoseconds, nothing was heard while nothing was being delivered. */
+    long silenceNanos() {
+        return delivering ? 0 : System.nanoTime() - heardAt;
+    }
+
+    /** For how long, in nanoseconds, it has been confirmed. */
+    long confirmedNanos() {
+        return confirmed ? System.nanoTime() - confirmedAt : 0;
+    }
+}

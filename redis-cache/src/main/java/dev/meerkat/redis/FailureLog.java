@@ -1,0 +1,49 @@
+package dev.meerkat.redis;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells each kind of failure once, and once that it is over. Thread-safe. */
+final class FailureLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
+    private static final int KINDS = 100;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Something failed.
+     *
+     * @param what went wrong, and what that means
+     */
+    void failed(String what, Throwable cause) {
+        if (told.size() < KINDS && told.add(what + kind(cause))) {
+            LOG.warn("{} ({}) More of this kind won't be logged until Redis is back.", what, innermost(cause));
+        }
+    }
+
+    /** Redis was away and answers again. */
+    void back() {
+        if (!told.isEmpty()) {
+            told.clear();
+            LOG.info("Redis answers again.");
+        }
+    }
+
+    /** The first words of a message are its kind: what follows may differ each time. */
+    private static String kind(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        int space = message.indexOf(' ');
+        return cause.getClass().getName() + (space < 0 ? message : message.substring(0, space));
+    }
+
+    private static String innermost(Throwable cause) {
+        Throwable at = cause;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at.toString();
+    }
+}

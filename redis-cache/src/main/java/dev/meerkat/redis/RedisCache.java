@@ -1,0 +1,113 @@
+package dev.meerkat.redis;
+
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RemoteTier;
+import dev.meerkat.cache.spi.Ticker;
+import java.util.Arrays;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * Redis for Meerkat: the shared tier and the log. Thread-safe.
+ *
+ * <p>It may be opened while Redis is away, and Redis may go and come back at any time: reads of the tier are misses, the
+ * log's methods throw {@link PortException}, and subscriptions come back by themselves.
+ */
+public final class RedisCache implements AutoCloseable {
+
+    private final RedisOptions options;
+    private final RedisConnection connection;
+    private final RedisRemoteTier remoteTier;
+    private final RedisLogStore logStore;
+
+    private RedisCache(RedisOptions options, Ticker ticker) {
+        this.options = options;
+        this.connection = new RedisConnection(options);
+        RedisNames names = new RedisNames(options.keyPrefix(), options.epoch());
+        FailureLog failures = new FailureLog();
+        this.remoteTier = new RedisRemoteTier(connection, names, failures, ticker);
+        this.logStore = new RedisLogStore(connection, names, failures);
+    }
+
+    /** Opens it. Nothing is connected yet, and nothing fails because Redis is away; {@link #ping} tells. */
+    public static RedisCache connect(RedisOptions options) {
+        return connect(options, Ticker.system());
+    }
+
+    /** Opens it with these clocks. */
+    public static RedisCache connect(RedisOptions options, Ticker ticker) {
+        return new RedisCache(options, ticker);
+    }
+
+    /** The tier that processes share. */
+    public RemoteTier remoteTier() {
+        return remoteTier;
+    }
+
+    /** The log of invalidations and its broadcast. */
+    public LogStore logStore() {
+        return logStore;
+    }
+
+    /**
+     * Asks for a sign of life.
+     *
+     * @throws PortException where there is none; the message says why
+     */
+    public void ping() throws PortException {
+        try {
+            connection.commands().ping();
+        } catch (RuntimeException e) {
+            Interruptions.keep(e);
+            throw new PortException("Redis (" + options + ") does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** The counts since the start. */
+    public RedisStatistics statistics() {
+        return remoteTier.statistics();
+    }
+
+    /**
+     * Deletes every key that begins with the key prefix, of whatever epoch, by scanning all keys of the server. Made for
+     * demos and tests that clean up behind themselves on a server of others; never for a production path: the time grows
+     * with all that the server holds.
+     *
+     * @return how many keys were deleted
+     * @throws PortException where Redis did not do it all
+     */
+    public long deleteAllKeysByScanning() throws PortException {
+        UnifiedJedis redis = connection.commands();
+        ScanParams ours = new ScanParams().match(new RedisNames(options.keyPrefix(), "").everyKey()).count(1000);
+        long deleted = 0;
+        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
+        try {
+            do {
+                ScanResult<byte[]> page = redis.scan(cursor, ours);
+                for (byte[] key : page.getResult()) {
+                    deleted += redis.unlink(key);
+                }
+                cursor = page.getCursorAsBytes();
+            } while (!Arrays.equals(cursor, ScanParams.SCAN_POINTER_START_BINARY));
+            return deleted;
+        } catch (RuntimeException e) {
+            Interruptions.keep(e);
+            throw new PortException("Redis could not delete all keys that begin with " + options.keyPrefix(), e);
+        }
+    }
+
+    /** Ends all subscriptions and threads and closes our connections; a client that was handed in stays open. */
+    @Override
+    public void close() {
+        logStore.close();
+        remoteTier.close();
+        connection.close();
+    }
+
+    @Override
+    public String toString() {
+        return "RedisCache[" + options + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.meerkat.redis;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Which Redis, and what Meerkat's keys there begin with: {@code <keyPrefix>:<epoch>:}. Immutable; prints without secrets.
+ */
+public final class RedisOptions {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:{}-]{1,100}");
+
+    private final @Nullable RedisUrl url;
+    private final @Nullable UnifiedJedis client;
+    private final String keyPrefix;
+    private final String epoch;
+    private final RedisLimits limits;
+
+    private RedisOptions(
+            @Nullable RedisUrl url, @Nullable UnifiedJedis client, String keyPrefix, String epoch, RedisLimits limits) {
+        this.url = url;
+        this.client = client;
+        this.keyPrefix = name("keyPrefix", keyPrefix);
+        this.epoch = name("epoch", epoch);
+        this.limits = Objects.requireNonNull(limits, "limits");
+    }
+
+    private static String name(String what, String value) {
+        if (!NAME.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    what + " must be 1 to 100 of the characters A-Z a-z 0-9 . _ : { } -, not '" + value + "'");
+        }
+        return value;
+    }
+
+    /**
+     * Meerkat makes its own connections.
+     *
+     * @param url {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS
+     * @param keyPrefix what all keys begin with
+     * @param epoch of the MongoDB cluster: values of another epoch are never seen
+     * @throws IllegalArgumentException where one of them is not valid
+     */
+    public static RedisOptions of(String url, String keyPrefix, String epoch) {
+        return new RedisOptions(RedisUrl.parse(url), null, keyPrefix, epoch, RedisLimits.DEFAULT);
+    }
+
+    /**
+     * Meerkat uses the application's own client, and never closes it. The client's time limits apply: with Jedis' defaults
+     * of two seconds a Redis that hangs is felt for longer than with a URL. The broadcast takes one of its connections.
+     *
+     * @param client stays the caller's
+     * @param keyPrefix what all keys begin with
+     * @param epoch of the MongoDB cluster: values of another epoch are never seen
+     * @throws IllegalArgumentException where one of them is not valid
+     */
+    public static RedisOptions of(UnifiedJedis client, String keyPrefix, String epoch) {
+        return new RedisOptions(
+                null, Objects.requireNonNull(client, "client"), keyPrefix, epoch, RedisLimits.DEFAULT);
+    }
+
+    /** The same with other limits. They have no effect on a client that was handed in. */
+    public RedisOptions withLimits(RedisLimits other) {
+        return new RedisOptions(url, client, keyPrefix, epoch, other);
+    }
+
+    @Nullable RedisUrl url() {
+        return url;
+    }
+
+    @Nullable UnifiedJedis client() {
+        return client;
+    }
+
+    String keyPrefix() {
+        return keyPrefix;
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    RedisLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public String toString() {
+        return (url == null ? "the application's Redis client" : url) + ", keys " + keyPrefix + ":" + epoch + ":*";
+    }
+}

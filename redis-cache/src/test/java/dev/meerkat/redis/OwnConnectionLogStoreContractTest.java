@@ -1,0 +1,40 @@
+package dev.meerkat.redis;
+
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.LogStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+final class OwnConnectionLogStoreContractTest extends LogStoreContract {
+
+    private static TestRedis redis;
+    private RedisCache cache;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = TestRedis.start();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        cache = RedisCache.connect(RedisOptions.of(redis.url(), "contract", "e1"));
+        cache.deleteAllKeysByScanning();
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+    }
+
+    @Override
+    protected LogStore store() {
+        return cache.logStore();
+    }
+}
