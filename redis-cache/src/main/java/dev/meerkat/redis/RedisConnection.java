@@ -38,6 +38,7 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("deprecation") // Jedis 8 has nothing in their place yet
     private static JedisClientConfig config(RedisUrl url, RedisLimits limits) {
         SSLParameters verified = new SSLParameters();
         verified.setEndpointIdentificationAlgorithm("HTTPS");

@@ -73,8 +73,7 @@ final class RedisSubscription implements LogStore.Subscription {
                 join(thread, CLOSING_MILLIS / 2);
                 return;
             }
-            failures.failed(
-                    "The broadcast of the log was lost; it is tried again until it works.", reason(listener));
+            failures.failed("The broadcast of the log was lost; it is tried again until it works.", reason(listener));
             pause(backoff.next());
             waitForStuck(thread);
         }

@@ -33,7 +33,10 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
         for (ILoggingEvent event : events) {
             text.append(event.getFormattedMessage()).append('\n');
             for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
-                text.append(cause.getClassName()).append(' ').append(cause.getMessage()).append('\n');
+                text.append(cause.getClassName())
+                        .append(' ')
+                        .append(cause.getMessage())
+                        .append('\n');
             }
         }
         return text.toString();

@@ -107,7 +107,8 @@ final class RedisOutageTest {
         assertThat(cache.statistics().available()).isFalse();
 
         redis.resume();
-        await().atMost(SOON).untilAsserted(() -> assertThat(cache.remoteTier().get(KEY)).isEqualTo(VALUE));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cache.remoteTier().get(KEY)).isEqualTo(VALUE));
         assertThat(cache.statistics().available()).isTrue();
     }
 

@@ -74,10 +74,10 @@ final class Pipeline {
         return switch (name) {
             case "$set", "$addFields" -> documents.map(new SetFields(value, variables)::apply);
             case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);
-            case "$lookup" -> documents.map(
-                    new Lookup(catalog, database, specification(name, value), variables)::apply);
-            case "$graphLookup" -> documents.map(
-                    new GraphLookup(catalog, database, specification(name, value), variables)::apply);
+            case "$lookup" ->
+                documents.map(new Lookup(catalog, database, specification(name, value), variables)::apply);
+            case "$graphLookup" ->
+                documents.map(new GraphLookup(catalog, database, specification(name, value), variables)::apply);
             case "$unionWith" -> Stream.concat(documents, union(value));
             case "$facet" -> facet(specification(name, value), documents);
             case "$out" -> {
@@ -110,7 +110,11 @@ final class Pipeline {
         for (String facet : facets.keySet()) {
             List<Document> inner = new Arguments(facets).documents(facet);
             Stream<Document> copies = all.stream().map(Document::cloneDeeply);
-            result.put(facet, new Pipeline(catalog, database, inner, variables).run(copies).toList());
+            result.put(
+                    facet,
+                    new Pipeline(catalog, database, inner, variables)
+                            .run(copies)
+                            .toList());
         }
         return Stream.of(result);
     }
@@ -120,7 +124,8 @@ final class Pipeline {
         for (int i = 0; i < stages.size() - 1; i++) {
             if (stages.get(i).containsKey("$out") || stages.get(i).containsKey("$merge")) {
                 throw CommandException.location(
-                        40601, stages.get(i).keySet().iterator().next() + " can only be the final stage in the pipeline");
+                        40601,
+                        stages.get(i).keySet().iterator().next() + " can only be the final stage in the pipeline");
             }
         }
     }

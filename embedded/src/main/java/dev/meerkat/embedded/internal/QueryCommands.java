@@ -42,8 +42,7 @@ final class QueryCommands {
             return List.of();
         }
         Collations.check(arguments, collection);
-        Document filter =
-                Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
+        Document filter = Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
         Document sort = arguments.optionalDocument("sort");
         Document projection = arguments.optionalDocument("projection");
         int skip = arguments.integer("skip", 0);
@@ -79,7 +78,13 @@ final class QueryCommands {
         Collations.check(arguments, collection);
         int skip = arguments.integer("skip", 0);
         int limit = Math.abs(arguments.integer("limit", 0));
-        return Command.ok().append("n", collection.count(Variables.inFilter(arguments.document("query"), new Document(), catalog.log()), skip, limit));
+        return Command.ok()
+                .append(
+                        "n",
+                        collection.count(
+                                Variables.inFilter(arguments.document("query"), new Document(), catalog.log()),
+                                skip,
+                                limit));
     }
 
     private Document distinct(Call call) {

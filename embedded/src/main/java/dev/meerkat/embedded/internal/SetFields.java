@@ -52,7 +52,11 @@ final class SetFields {
         }
         List<String> rest = path.subList(1, path.size());
         if (target.get(name) instanceof List<?> elements) {
-            target.put(name, elements.stream().map(element -> inside(element, rest, value)).toList());
+            target.put(
+                    name,
+                    elements.stream()
+                            .map(element -> inside(element, rest, value))
+                            .toList());
         } else {
             target.put(name, inside(target.get(name), rest, value));
         }

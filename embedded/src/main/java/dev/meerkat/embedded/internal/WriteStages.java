@@ -27,8 +27,7 @@ final class WriteStages {
         List<Document> all = documents.toList();
         Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + ++temporary);
         EmbeddedCollection old = catalog.collection(to);
-        EmbeddedCollection fresh =
-                catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
+        EmbeddedCollection fresh = catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
         if (old != null) {
             List<Document> indexes = new ArrayList<>(old.indexDescriptions().values());
             new Indexes(catalog).create(hidden, indexes);
@@ -87,10 +86,11 @@ final class WriteStages {
         switch (mode) {
             case "insert" -> collection.addDocument(source);
             case "discard" -> {}
-            case "fail" -> throw CommandException.of(
-                    13113,
-                    "MergeStageNoMatchingDocument",
-                    "$merge could not find a matching document in the target collection for at least one document");
+            case "fail" ->
+                throw CommandException.of(
+                        13113,
+                        "MergeStageNoMatchingDocument",
+                        "$merge could not find a matching document in the target collection for at least one document");
             default -> throw CommandException.badValue("unknown whenNotMatched: " + mode);
         }
     }
@@ -105,11 +105,15 @@ final class WriteStages {
         if (mode instanceof List<?>) {
             Map<String, Object> inner = new java.util.HashMap<>(variables);
             inner.put("$new", source);
-            options.document("let").forEach((name, expression) ->
-                    inner.put("$" + name, Expressions.evaluate(expression, source, variables)));
+            options.document("let")
+                    .forEach((name, expression) ->
+                            inner.put("$" + name, Expressions.evaluate(expression, source, variables)));
             List<Document> stages = Arguments.documents("whenMatched", mode);
             Pipeline pipeline = new Pipeline(catalog, database, stages, inner);
-            replace(collection, stored, pipeline.run(Stream.of(stored.cloneDeeply())).toList().get(0));
+            replace(
+                    collection,
+                    stored,
+                    pipeline.run(Stream.of(stored.cloneDeeply())).toList().get(0));
             return;
         }
         switch (String.valueOf(mode)) {
@@ -120,8 +124,9 @@ final class WriteStages {
             }
             case "replace" -> replace(collection, stored, source);
             case "keepExisting" -> {}
-            case "fail" -> throw CommandException.of(
-                    11000, "DuplicateKey", "$merge found a document that exists: " + stored.get("_id"));
+            case "fail" ->
+                throw CommandException.of(
+                        11000, "DuplicateKey", "$merge found a document that exists: " + stored.get("_id"));
             default -> throw CommandException.badValue("unknown whenMatched: " + mode);
         }
     }
