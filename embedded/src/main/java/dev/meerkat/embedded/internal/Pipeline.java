@@ -3,7 +3,6 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,12 +38,6 @@ final class Pipeline {
         if (source == null) {
             return run(Stream.empty());
         }
-        if (source.settings().isView()) {
-            Arguments view = new Arguments(source.settings().options());
-            List<Document> all = new ArrayList<>(view.documents("pipeline"));
-            all.addAll(stages);
-            return new Pipeline(catalog, database, all, variables).over(view.string("viewOn"));
-        }
         if (!stages.isEmpty() && variables.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
             List<Document> found = source.find(filter, null, 0, 0, null);
             return rest().run(found.stream().map(Document::cloneDeeply));
@@ -73,6 +66,7 @@ final class Pipeline {
         Object value = stage.get(name);
         return switch (name) {
             case "$set", "$addFields" -> documents.map(new SetFields(value, variables)::apply);
+            case "$project" -> documents.map(new ProjectStage(value, variables)::apply);
             case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);
             case "$lookup" ->
                 documents.map(new Lookup(catalog, database, specification(name, value), variables)::apply);

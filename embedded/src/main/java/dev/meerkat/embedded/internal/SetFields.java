@@ -21,8 +21,13 @@ final class SetFields {
     }
 
     Document apply(Document document) {
-        Document result = document.cloneDeeply();
-        set("", specification, document, result);
+        return apply(document, document);
+    }
+
+    /** Sets the fields, computed from one document, in a copy of another. */
+    Document apply(Document source, Document base) {
+        Document result = base.cloneDeeply();
+        set("", specification, source, result);
         return result;
     }
 
