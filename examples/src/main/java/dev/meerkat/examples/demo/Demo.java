@@ -42,9 +42,6 @@ public final class Demo {
                 System.out.print(Options.HELP);
                 return GOOD;
             }
-            if (options.json() != null && !Files.isDirectory(parent(options.json()))) {
-                throw new UsageException("--json: there is no folder " + parent(options.json()));
-            }
             if (Locale.getAvailableLocales().length < 500) {
                 throw new UsageException("this Java lacks the module jdk.localedata, whose data the demo uses: "
                         + "run it with a complete JDK");
@@ -61,18 +58,19 @@ public final class Demo {
         }
     }
 
-    private static Path parent(Path file) {
-        Path parent = file.getParent();
-        return parent == null ? Path.of(".") : parent;
-    }
-
     private static int play(Options options) throws IOException {
         Path folder = Files.createTempDirectory("meerkat-demo-");
         System.setProperty("logback.configurationFile", "dev/meerkat/examples/demo/logback.xml");
         System.setProperty("demo.log", folder.resolve("demo.log").toString());
         Screen screen = Screen.standard();
         Cleanup cleanup = Cleanup.alsoWhenInterrupted();
-        cleanup.add(() -> deleteIfInterrupted(folder, cleanup));
+        cleanup.add(() -> {
+            if (cleanup.isInterrupted()) {
+                delete(folder);
+                screen.erase();
+                screen.line("Interrupted. Nothing is left behind.");
+            }
+        });
         int status;
         try {
             status = new Play(options, screen, folder, cleanup).run() ? GOOD : BAD;
@@ -96,12 +94,6 @@ public final class Demo {
     private static void waitIfInterrupted(Cleanup cleanup) {
         while (cleanup.isInterrupted()) {
             LockSupport.park();
-        }
-    }
-
-    private static void deleteIfInterrupted(Path folder, Cleanup cleanup) throws IOException {
-        if (cleanup.isInterrupted()) {
-            delete(folder);
         }
     }
 

@@ -1,26 +1,31 @@
 package dev.meerkat.examples.demo;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for.
  *
  * @param brief whether to end within a minute
+ * @param seconds how long to measure before the claims are checked
  * @param withoutRule whether the validity rule is switched off
  * @param json where all figures are written
  * @param help whether to explain instead
  */
-record Options(boolean brief, boolean withoutRule, @Nullable Path json, boolean help) {
+record Options(boolean brief, int seconds, boolean withoutRule, @Nullable Path json, boolean help) {
 
     static final String HELP =
             """
-            usage: ./demo [--short] [--json FILE] [--plant=no-rule]
+            usage: ./demo [--short] [--seconds N] [--json FILE] [--plant=no-rule]
 
             Three JVMs share a cache over thousands of real documents, which stays true
             while the documents change, also from outside and while the leader is killed.
 
               --short          end within a minute (else two to three)
+              --seconds N      measure for N seconds before the claims are checked
               --json FILE      write all figures and claims to FILE
               --plant=no-rule  switch the validity rule off in the three JVMs: the audit
                                must find stale reads, and the demo must fail
@@ -34,8 +39,13 @@ record Options(boolean brief, boolean withoutRule, @Nullable Path json, boolean 
             and a key prefix of its own and removes them.
             """;
 
-    static Options parse(String... arguments) throws UsageException {
+    private static final int SHORT_SECONDS = 8;
+    private static final int FULL_SECONDS = 60;
+
+    static Options parse(String... commandLine) throws UsageException {
+        String[] arguments = split(commandLine);
         boolean brief = false;
+        int seconds = 0;
         boolean withoutRule = false;
         Path json = null;
         boolean help = false;
@@ -45,27 +55,43 @@ record Options(boolean brief, boolean withoutRule, @Nullable Path json, boolean 
                 case "--short" -> brief = true;
                 case "--plant=no-rule" -> withoutRule = true;
                 case "--help", "-h" -> help = true;
-                case "--json" -> {
-                    if (++i == arguments.length) {
-                        throw new UsageException("--json needs a file: --json FILE");
-                    }
-                    json = file(arguments[i]);
-                }
-                default -> {
-                    if (!argument.startsWith("--json=")) {
-                        throw new UsageException("unknown option " + argument + "; try --help");
-                    }
-                    json = file(argument.substring("--json=".length()));
-                }
+                case "--json" -> json = file(value(arguments, ++i));
+                case "--seconds" -> seconds = seconds(value(arguments, ++i));
+                default -> throw new UsageException("unknown option " + argument + "; try --help");
             }
         }
-        return new Options(brief, withoutRule, json, help);
+        int standard = brief ? SHORT_SECONDS : FULL_SECONDS;
+        return new Options(brief, seconds == 0 ? standard : seconds, withoutRule, json, help);
+    }
+
+    /** Takes {@code --name=value} apart. */
+    private static String[] split(String... arguments) {
+        return Arrays.stream(arguments)
+                .flatMap(argument -> argument.startsWith("--json=") || argument.startsWith("--seconds=")
+                        ? Arrays.stream(argument.split("=", 2))
+                        : Stream.of(argument))
+                .toArray(String[]::new);
+    }
+
+    private static String value(String[] arguments, int i) throws UsageException {
+        if (i == arguments.length || arguments[i].isBlank() || arguments[i].startsWith("--")) {
+            throw new UsageException(arguments[i - 1] + " needs a value; try --help");
+        }
+        return arguments[i];
     }
 
     private static Path file(String name) throws UsageException {
-        if (name.isBlank() || name.startsWith("--")) {
-            throw new UsageException("--json needs a file, not \"" + name + "\": --json FILE");
+        Path file = Path.of(name).toAbsolutePath();
+        if (Files.isDirectory(file) || !Files.isDirectory(file.resolveSibling("."))) {
+            throw new UsageException("--json can't be written to " + name + ": name a file in a folder that there is");
         }
-        return Path.of(name).toAbsolutePath();
+        return file;
+    }
+
+    private static int seconds(String number) throws UsageException {
+        if (!number.matches("[1-9][0-9]{0,4}")) {
+            throw new UsageException("--seconds must be a number from 1 to 99999, not " + number);
+        }
+        return Integer.parseInt(number);
     }
 }

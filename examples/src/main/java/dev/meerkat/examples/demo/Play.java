@@ -118,14 +118,14 @@ final class Play {
     private Histogram measure(Stage stage) {
         Progress progress = screen.progress("Measuring");
         long start = System.nanoTime();
-        Duration duration = Duration.ofSeconds(options.brief() ? 8 : 60);
         double waiting = 0.8;
         pass(WARM_UP, share -> progress.at(share * 0.2));
         stage.group().measure();
-        pass(duration, share -> progress.at(0.2 + share * (waiting - 0.2)));
-        Histogram delays =
-                Delays.measure(stage, writes(), share -> progress.at(waiting + share * (1 - waiting)));
-        progress.done("under load for " + secondsSince(start) + " s, then on, while:");
+        pass(Duration.ofSeconds(options.seconds()), share -> progress.at(0.2 + share * (waiting - 0.2)));
+        Histogram delays = options.withoutRule()
+                ? new Histogram()
+                : Delays.measure(stage, writes(), share -> progress.at(waiting + share * (1 - waiting)));
+        progress.done(secondsSince(start) + " s under load, which goes on during what follows");
         return delays;
     }
 

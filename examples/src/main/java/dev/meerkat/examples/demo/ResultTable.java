@@ -61,12 +61,11 @@ final class ResultTable {
     /** The invalidation delay. */
     static String delays(Histogram delays, int writes) {
         if (delays.count() == 0) {
-            return "Invalidation delay: not measured, since a process did not see a write";
+            return "Invalidation delay: not measured, since not every process saw every write";
         }
         Function<Double, String> percentile = share -> Numbers.nanos(delays.percentile(share) * 1_000);
         return "Invalidation delay: p50 " + percentile.apply(0.5) + ", p99 " + percentile.apply(0.99) + " (" + writes
                 + " plain writes × " + delays.count() / writes
-                + " processes, from the acknowledgement to the end of the first read of the new value,"
-                + " by this machine's clock)";
+                + " processes, acknowledgement to first read of the new value, by this machine's clock)";
     }
 }

@@ -47,9 +47,9 @@ public final class LeaderKilled implements Claim {
         group.replace(leader);
         String text = String.format(
                 Locale.ROOT,
-                "The leader (%s) killed, then a plain write%s: %s under the new term of %s (%.1f s)",
+                "Leader (%s) killed, then a plain write%s: %s under the term of %s (%.1f s)",
                 leader,
-                inGap ? " that nobody watched" : ", NOT in the gap between two leaders",
+                inGap ? " in the gap" : " NOT in the gap",
                 rename.text(before, after),
                 successor,
                 took.toMillis() / 1e3);

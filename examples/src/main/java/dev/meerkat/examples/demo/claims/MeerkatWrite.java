@@ -21,7 +21,7 @@ public final class MeerkatWrite implements Claim {
 
     @Override
     public Verdict check() {
-        Rename rename = new Rename(stage, "CH", "Helvetia");
+        Rename rename = new Rename(stage, "ES", "Hispania");
         List<MemberProcess> members = stage.group().members();
         MemberProcess writer = members.get(members.size() - 1);
         int before = rename.hitsBefore();
@@ -30,7 +30,7 @@ public final class MeerkatWrite implements Claim {
         var took = rename.sinceWrite();
         return Verdict.of(
                 before == members.size() && after == members.size(),
-                "A write through Meerkat in " + writer + ": " + rename.text(before, after) + " (" + took.toMillis()
+                "Write through Meerkat in " + writer + ": " + rename.text(before, after) + " (" + took.toMillis()
                         + " ms)",
                 rename.figures(before, after, took));
     }

@@ -32,14 +32,15 @@ public final class NothingStale implements Claim {
         double bound = Stage.BOUND.toMillis() / 1e3;
         String text = String.format(
                 Locale.ROOT,
-                "%,d stale reads among %,d audited, over %,d writes; bound %.0f s, oldest superseded value served"
-                        + " %,d ms old; %s",
+                "%,d stale reads among %,d audited, %,d writes: bound %.0f s, oldest superseded value served %.1f s"
+                        + " (p99 %.2f s); %s",
                 stale,
                 audited,
                 writes,
                 bound,
-                figures.superseded().max() / 1_000,
-                failed == 0 ? "no read or write failed" : failed + " reads or writes FAILED");
+                figures.superseded().max() / 1e6,
+                figures.superseded().percentile(0.99) / 1e6,
+                failed == 0 ? "none failed" : failed + " reads or writes FAILED");
         return Verdict.of(
                 stale == 0 && failed == 0 && audited >= LEAST && writes > 0,
                 text,

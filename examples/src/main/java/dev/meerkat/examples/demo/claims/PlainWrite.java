@@ -27,7 +27,7 @@ public final class PlainWrite implements Claim {
         var took = rename.sinceWrite();
         return Verdict.of(
                 before == members && after == members,
-                "A write by a plain driver: " + rename.text(before, after) + " (" + took.toMillis() + " ms)",
+                "Write by a plain driver: " + rename.text(before, after) + " (" + took.toMillis() + " ms)",
                 rename.figures(before, after, took));
     }
 }

@@ -31,7 +31,7 @@ public final class RealDocuments implements Claim {
                 .sum();
         String text = String.format(
                 Locale.ROOT,
-                "%,d real documents in %d collections, names in %d scripts: the CLDR data of JDK %d",
+                "%,d real documents in %d collections and %d scripts (CLDR data of JDK %d)",
                 stored,
                 data.counts().size(),
                 data.scripts().size(),

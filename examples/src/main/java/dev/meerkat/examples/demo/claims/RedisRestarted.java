@@ -51,7 +51,7 @@ public final class RedisRestarted implements Claim {
         long failed = figures().total(Total.FAILED_READS) - atStop.total(Total.FAILED_READS);
         String text = String.format(
                 Locale.ROOT,
-                "Redis stopped, a plain write, Redis started: %s; %,d reads went on meanwhile, %s; %s",
+                "Redis stopped, a plain write, Redis started: %s; %,d reads meanwhile, %s; %s",
                 rename.text(before, after),
                 reads,
                 failed == 0 ? "none failed" : failed + " FAILED",

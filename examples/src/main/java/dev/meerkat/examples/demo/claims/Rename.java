@@ -49,7 +49,7 @@ final class Rename {
         Document question = new Document("id", id)
                 .append("name", name)
                 .append("hit", hit)
-                .append("millis", (int) stage.patience().toMillis());
+                .append("millis", (int) stage.patienceForValues().toMillis());
         Map<MemberProcess, Document> answers =
                 stage.group().askAll("await", question, stage.patience().plusSeconds(10));
         return (int) answers.values().stream()

@@ -32,7 +32,7 @@ public final class SharedReads implements Claim {
     public Verdict check() {
         int attempts = attempts("sw");
         String text = "What one process read from MongoDB, "
-                + (attempts > 0 ? "the other two then hit in the shared tier" : "the others did NOT hit in the shared tier");
+                + (attempts > 0 ? "the others hit in the shared tier" : "the others did NOT hit in the shared tier");
         return Verdict.of(attempts > 0, text, new Document("attempts", attempts));
     }
 

@@ -47,6 +47,11 @@ final class Meter {
                 tier != null || bypass != null ? bypass : "UNCOUNTED");
     }
 
+    /** Does something while nothing else in this process reads through this meter. */
+    synchronized void alone(Runnable task) {
+        task.run();
+    }
+
     /**
      * Lets several threads read the same thing at once and counts where their results came from. Only those reads are timed
      * of which it is certain that they joined another's: nobody was served by a tier, and they sent no command themselves.

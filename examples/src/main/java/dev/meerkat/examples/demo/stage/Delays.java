@@ -6,6 +6,7 @@ import dev.meerkat.examples.demo.measure.AuditedWriter;
 import dev.meerkat.examples.demo.measure.Histogram;
 import dev.meerkat.examples.demo.measure.SharedTimes;
 import dev.meerkat.examples.demo.member.MemberSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.bson.Document;
 public final class Delays {
 
     private static final int ROW = 0;
+    private static final Duration LOST = Stage.BOUND.multipliedBy(2);
 
     private Delays() {}
 
@@ -41,7 +43,7 @@ public final class Delays {
         Document poll = new Document("tag", settings.audited().get(ROW))
                 .append("first", first)
                 .append("last", first + writes)
-                .append("millis", 60_000);
+                .append("millis", (int) LOST.toMillis());
         List<MemberProcess> members = stage.group().members();
         List<CompletableFuture<Document>> polls = new ArrayList<>();
         members.forEach(member -> polls.add(member.ask("poll", poll)));
@@ -64,7 +66,7 @@ public final class Delays {
     }
 
     private static boolean awaitSeen(SharedTimes times, int row, int n) {
-        long end = System.nanoTime() + Stage.BOUND.multipliedBy(2).toNanos();
+        long end = System.nanoTime() + LOST.toNanos();
         while (times.get(row, n) == 0) {
             if (System.nanoTime() - end > 0) {
                 return false;

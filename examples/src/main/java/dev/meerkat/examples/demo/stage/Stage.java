@@ -2,6 +2,7 @@ package dev.meerkat.examples.demo.stage;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
@@ -14,6 +15,7 @@ import dev.meerkat.examples.demo.group.Group;
 import dev.meerkat.examples.demo.measure.SharedTimes;
 import dev.meerkat.examples.demo.member.MemberSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.bson.Document;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Two servers, a database and a key prefix of the demo's own on them, and the processes that share a cache. Used by one
@@ -32,6 +37,7 @@ public final class Stage {
     public static final Duration BOUND = Duration.ofSeconds(2);
 
     private static final int AUDITED = 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final RedisServer redis;
     private final MongoDatabase database;
@@ -39,7 +45,6 @@ public final class Stage {
     private final SharedTimes times;
     private final Group group;
     private final Cleanup cleanup;
-    private final Duration patience;
 
     /**
      * Connects; the database is empty and no process runs yet.
@@ -55,7 +60,6 @@ public final class Stage {
         String name = "meerkat_demo_" + HexFormat.of().formatHex(random);
         this.redis = redis;
         this.cleanup = cleanup;
-        this.patience = withoutRule ? BOUND.plusSeconds(1) : Duration.ofSeconds(15);
         this.settings = new MemberSettings(
                 0,
                 mongo.uri(),
@@ -70,6 +74,8 @@ public final class Stage {
         this.times = SharedTimes.map(settings.times(), settings.rows());
         MongoClient client = connect(mongo.uri());
         cleanup.add(client::close);
+        checkMongo(client);
+        checkRedis(redis.url());
         if (!mongo.ours()) {
             cleanup.add(() -> Leftovers.drop(client, settings.database(), settings.metadata()));
         }
@@ -83,10 +89,32 @@ public final class Stage {
 
     private static MongoClient connect(String uri) {
         return MongoClients.create(MongoClientSettings.builder()
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
                 .applyConnectionString(new ConnectionString(uri))
                 .writeConcern(WriteConcern.MAJORITY)
                 .build());
+    }
+
+    private static void checkMongo(MongoClient client) {
+        try {
+            client.getDatabase("admin").runCommand(new Document("ping", 1));
+        } catch (MongoException e) {
+            throw new IllegalStateException(
+                    "MongoDB can't be used (" + firstSentence(e) + "): start it, or correct or unset MONGODB_URI", e);
+        }
+    }
+
+    private static void checkRedis(String url) {
+        try (RedisClient client = RedisClient.create(URI.create(url))) {
+            client.ping();
+        } catch (JedisException e) {
+            throw new IllegalStateException(
+                    "Redis can't be used (" + firstSentence(e) + "): start it, or correct or unset REDIS_URL", e);
+        }
+    }
+
+    private static String firstSentence(Exception e) {
+        return String.valueOf(e.getMessage()).split("[.\n] ", 2)[0];
     }
 
     private static List<String> audited() {
@@ -130,6 +158,11 @@ public final class Stage {
 
     /** How long to wait for something that should happen soon. */
     public Duration patience() {
-        return patience;
+        return PATIENCE;
+    }
+
+    /** How long to wait until a value is seen: without the validity rule, when it won't be, no longer than the bound. */
+    public Duration patienceForValues() {
+        return settings.withoutRule() ? BOUND : PATIENCE;
     }
 }
