@@ -39,8 +39,17 @@ final class Reader {
             check(target, began, own, near, Outcome.Tier.NEAR.name());
             return;
         }
-        Outcome outcome = process.cache().read(new Request(target), after -> load(target, after));
+        Stage.Actor me = world.stage().running();
+        Outcome outcome;
+        try {
+            outcome = process.cache().read(new Request(target), after -> load(target, after));
+        } finally {
+            world.stage().comeBack(me);
+        }
         if (outcome instanceof Outcome.Served served) {
+            if (served.tier() == Outcome.Tier.JOINED) {
+                world.countJoined();
+            }
             world.countRead(repeat, served.tier() != Outcome.Tier.FILLED, false);
             check(target, began, own, served.entry(), served.tier().name());
         } else {
@@ -88,6 +97,8 @@ final class Reader {
     private final class Request implements ReadRequest {
 
         private final Target target;
+        private boolean planned;
+        private boolean filling;
 
         Request(Target target) {
             this.target = target;
@@ -107,12 +118,17 @@ final class Reader {
 
         @Override
         public QueryKey key() {
+            filling = true;
             step();
             return target.key();
         }
 
         @Override
         public Dependencies dependencies() {
+            if (planned && !filling) {
+                world.stage().mayWait(); // somebody else reads the same, and may be waited for
+            }
+            planned = true;
             return target.dependencies();
         }
 

@@ -55,7 +55,7 @@ final class SimulatedProcess {
                 invalidations,
                 redis,
                 "epoch".getBytes(StandardCharsets.UTF_8),
-                new CacheLimits(NEAR_BYTES, 1 << 20, world.tags(), Duration.ZERO),
+                new CacheLimits(NEAR_BYTES, 1 << 20, world.tags(), Duration.ofHours(1)),
                 place,
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);

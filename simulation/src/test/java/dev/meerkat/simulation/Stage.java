@@ -24,6 +24,7 @@ final class Stage implements AutoCloseable {
     private final PriorityQueue<Actor> waiting = new PriorityQueue<>(SOONEST);
     private final Deque<Worker> idle = new ArrayDeque<>();
     private final List<Worker> workers = new ArrayList<>();
+    private final Warden warden = new Warden(this);
     private final Actor first;
     private volatile long now;
     private long orders;
@@ -40,11 +41,24 @@ final class Stage implements AutoCloseable {
         private long at;
         private long order;
         private volatile boolean mayRun;
+        private volatile boolean away;
 
         private Actor(Place place, @Nullable Runnable body, @Nullable Thread thread) {
             this.place = place;
             this.body = body;
             this.thread = thread;
+        }
+
+        @Nullable Thread thread() {
+            return thread;
+        }
+
+        boolean isAway() {
+            return away;
+        }
+
+        void setAway(boolean away) {
+            this.away = away;
         }
     }
 
@@ -81,10 +95,40 @@ final class Stage implements AutoCloseable {
     /** Lets the running actor wait; others come to act. */
     void pass(long nanos) {
         Actor me = running;
+        warden.clear(me);
         checkAlive(me);
+        warden.bringBack();
         enqueue(me, now + Math.max(0, nanos));
         handOn(me);
         checkAlive(me);
+    }
+
+    /** The running actor may be about to wait for another one by a latch. */
+    void mayWait() {
+        warden.suspect(running);
+    }
+
+    /** Called after whatever {@link #mayWait} spoke of, by the actor that was running before. */
+    void comeBack(Actor me) {
+        warden.clear(me);
+        if (me.isAway()) {
+            me.setAway(false);
+            await(me);
+            checkAlive(me);
+        }
+    }
+
+    /** The actor has stopped without letting time pass. */
+    void handOn() {
+        Actor next = next();
+        running = next;
+        switches++;
+        letRun(next);
+    }
+
+    /** The actor waits for the stage. */
+    void queue(Actor actor) {
+        enqueue(actor, now);
     }
 
     /** Lets an actor that waits until later wait until then only. */
@@ -164,6 +208,7 @@ final class Stage implements AutoCloseable {
         enqueue(first, Long.MAX_VALUE);
         handOn(first);
         workers.forEach(Worker::dismiss);
+        warden.dismiss();
     }
 
     /** A thread that plays one actor after the other. */
@@ -215,6 +260,8 @@ final class Stage implements AutoCloseable {
                 failure = failure == null ? e : failure;
             }
             actor = null;
+            warden.clear(mine);
+            warden.bringBack();
             idle.push(this);
             Actor next = next();
             running = next;

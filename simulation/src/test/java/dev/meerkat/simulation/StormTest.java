@@ -11,6 +11,8 @@ class StormTest {
 
     private static final int SEEDS = Integer.getInteger("meerkat.seeds", 50);
 
+    static long total, joined;
+
     static LongStream seeds() {
         Long seed = Long.getLong("meerkat.seed");
         return seed == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(seed);
@@ -21,7 +23,9 @@ class StormTest {
     void noReadIsWrong(long seed) {
         long begun = System.nanoTime();
         Story story = Story.run(Settings.stormy(seed, Mutant.NONE));
-        System.out.printf("%d: %s; %d versions, %d switches, %d ms%n", seed, story.usefulness(), story.versions(), story.switches(), (System.nanoTime() - begun) / 1_000_000);
+        total += (System.nanoTime() - begun) / 1_000_000;
+        joined += story.joined();
+        System.out.printf("%d %d ms, %d joined, %x%n", seed, total, joined, story.digest());
 
         assertThat(story.violation()).withFailMessage(story::report).isNull();
     }

@@ -15,6 +15,7 @@ record Story(
         Usefulness usefulness,
         long digest,
         int versions,
+        int joined,
         long switches,
         String trace) {
 
@@ -50,6 +51,7 @@ record Story(
                 world.usefulness(),
                 world.digest(),
                 world.truth().states().size(),
+                world.joined(),
                 world.stage().switches(),
                 world.traced());
     }

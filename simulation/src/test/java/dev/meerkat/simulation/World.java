@@ -26,6 +26,7 @@ final class World implements AutoCloseable {
     private final int tags;
     private final @Nullable Deque<String> trace;
     private int starts;
+    private int joined;
     private long digest;
 
     World(Settings settings, boolean tracing) {
@@ -141,6 +142,14 @@ final class World implements AutoCloseable {
 
     void countRead(boolean repeat, boolean hit, boolean bypass) {
         usefulness.count(repeat, hit, bypass);
+    }
+
+    void countJoined() {
+        joined++;
+    }
+
+    int joined() {
+        return joined;
     }
 
     /** Tells one history from another. */
