@@ -2,7 +2,7 @@ package dev.meerkat.simulation;
 
 import java.util.List;
 
-/** What goes wrong in the world. The seed chooses what and when. */
+/** Makes things go wrong in the world. The seed chooses what, when, where and for how long. */
 final class Faults {
 
     private static final long MS = Catalog.MS;
@@ -10,73 +10,67 @@ final class Faults {
 
     private final World world;
     private final Chance chance;
-    private long next;
-    private boolean calm = true;
+    private final List<Fault> kinds;
+    private long next = 2 * BOUND;
+    private long over;
+    private boolean begun;
 
     Faults(World world) {
         this.world = world;
         this.chance = world.chance();
-        this.next = 2 * BOUND;
+        this.kinds = List.copyOf(world.settings().faults());
     }
 
-    /** One of the kinds. */
-    private interface Fault {
-        void strike();
-    }
-
-    /** Called every so often; {@code allowed} until the aftermath. */
-    void look(boolean allowed) {
-        if (!allowed) {
-            becomeCalm();
-        } else if (world.stage().now() >= next) {
-            if (calm) {
-                calm = false;
+    /** Called every so often. */
+    void look() {
+        if (!kinds.isEmpty() && world.stage().now() >= next) {
+            if (!begun) {
+                begun = true;
                 world.pace().setRough(chance.oneIn(2));
                 world.redis().setRepeats(chance.below(30));
                 world.redis().setLoss(chance.oneIn(3) ? chance.below(40) : 0);
             }
-            chance.of(all()).strike();
+            strike(chance.of(kinds));
             next = world.stage().now() + chance.around(BOUND);
         }
     }
 
-    private void becomeCalm() {
-        if (!calm) {
-            calm = true;
-            world.trace(() -> "all faults end");
+    void strike(Fault fault) {
+        world.trace(() -> "--- " + fault);
+        fault.strike(this);
+    }
+
+    /** No more of it. What was begun ends in its time. */
+    void end() {
+        if (begun) {
+            begun = false;
+            next = Long.MAX_VALUE;
+            world.trace(() -> "--- all faults end");
             world.pace().setRough(false);
             world.redis().setLoss(0);
+            world.redis().setRepeats(0);
         }
     }
 
-    private List<Fault> all() {
-        return List.of(
-                this::crash,
-                this::crashLeader,
-                this::pause,
-                this::pauseLeader,
-                this::suspend,
-                this::loseMessages,
-                this::loseRedis,
-                this::redisAway,
-                this::loseHistory,
-                this::holdMajority,
-                this::loseLease,
-                this::cut,
-                this::loseAndChangeLeader,
-                this::killCursors);
+    /** When the last fault that has struck is over, at the latest. */
+    long over() {
+        return over;
     }
 
     void crash() {
-        world.crash(chance.below(Settings.PROCESSES), shortly());
+        crash(anybody());
     }
 
     void crashLeader() {
-        world.crash(world.leader(), shortly());
+        crash(world.leader());
+    }
+
+    private void crash(int slot) {
+        world.crash(slot, lasting(shortly()));
     }
 
     void pause() {
-        pause(chance.below(Settings.PROCESSES));
+        pause(anybody());
     }
 
     void pauseLeader() {
@@ -84,33 +78,24 @@ final class Faults {
     }
 
     private void pause(int slot) {
-        SimulatedProcess process = world.process(slot);
-        long nanos = chance.between(BOUND / 10, 3 * BOUND);
-        world.trace(() -> process + " is stopped for " + nanos / MS + " ms");
-        process.place().pause(nanos);
+        world.process(slot).place().pause(lasting(chance.between(BOUND / 10, 3 * BOUND)));
     }
 
     void suspend() {
-        SimulatedProcess process = world.process(chance.below(Settings.PROCESSES));
-        long nanos = chance.between(BOUND / 10, 3 * BOUND);
-        world.trace(() -> process + "'s machine sleeps for " + nanos / MS + " ms");
-        process.place().suspend(nanos);
+        world.process(anybody()).place().suspend(lasting(chance.between(BOUND / 10, 3 * BOUND)));
     }
 
     void loseMessages() {
-        loseMessages(chance.between(50, 100), shortly());
+        loseMessages((int) chance.between(50, 100), shortly());
     }
 
-    private void loseMessages(long percent, long nanos) {
-        world.trace(() -> percent + " % of all messages are lost for " + nanos / MS + " ms");
-        world.redis().setLoss((int) percent);
+    private void loseMessages(int percent, long nanos) {
+        world.redis().setLoss(percent);
         later(nanos, () -> world.redis().setLoss(0));
     }
 
     void loseRedis() {
-        int what = chance.below(5);
-        world.trace(() -> "Redis loses something: " + what);
-        switch (what) {
+        switch (chance.below(5)) {
             case 0 -> world.redis().loseTier();
             case 1 -> world.redis().loseLog();
             case 2 -> world.redis().loseLogsTail(1 + chance.below(10));
@@ -126,13 +111,10 @@ final class Faults {
     }
 
     void redisAway() {
-        long nanos = shortly();
-        world.trace(() -> "Redis is away for " + nanos / MS + " ms");
-        world.redis().goAway(nanos);
+        world.redis().goAway(lasting(shortly()));
     }
 
     void loseHistory() {
-        world.trace(() -> "the oplog is cut");
         world.mongo().trim();
         if (chance.oneIn(2)) {
             world.mongo().killCursors();
@@ -140,24 +122,19 @@ final class Faults {
     }
 
     void holdMajority() {
-        long nanos = shortly();
-        world.trace(() -> "the majority stands still for " + nanos / MS + " ms");
-        world.mongo().holdMajority(nanos);
+        world.mongo().holdMajority(lasting(shortly()));
     }
 
     void loseLease() {
-        world.trace(() -> "the lease is deleted");
         world.lease().lose();
     }
 
     void cut() {
-        SimulatedProcess process = world.process(chance.below(Settings.PROCESSES));
-        long nanos = shortly();
+        SimulatedProcess process = world.process(anybody());
         boolean mongo = chance.oneIn(2);
-        world.trace(() -> process + " is cut off " + (mongo ? "MongoDB" : "Redis") + " for " + nanos / MS + " ms");
         Link link = mongo ? process.toMongo() : process.toRedis();
         link.setCut(true);
-        later(nanos, () -> {
+        later(shortly(), () -> {
             link.setCut(false);
             if (!mongo) {
                 process.redis().resubscribe();
@@ -169,23 +146,60 @@ final class Faults {
         world.mongo().killCursors();
     }
 
+    void slowNetwork() {
+        world.pace().setSlow(true);
+        later(shortly(), () -> world.pace().setSlow(false));
+    }
+
     /** Records are lost on both ways just before another process begins to lead. */
     void loseAndChangeLeader() {
         int leader = world.leader();
         loseMessages(100, chance.between(50, 600) * MS);
         later(chance.between(0, 300) * MS, () -> {
-            world.trace(() -> "the log loses its tail, and the leader goes");
+            loseRecords();
             if (chance.oneIn(2)) {
-                world.redis().loseLog();
-            } else {
-                world.redis().loseLogsTail(1 + chance.below(5));
-            }
-            if (chance.oneIn(2)) {
-                world.crash(leader, shortly());
+                crash(leader);
             } else {
                 pause(leader);
             }
         });
+    }
+
+    /** Short batches and long transactions; then some records are lost. */
+    void loseHalfATransaction() {
+        world.mongo().limitBatches(1 + chance.below(3));
+        for (int i = 0; i < 3; i++) {
+            new Writer(world, null).transaction();
+        }
+        later(chance.between(0, 5) * MS, () -> loseMessages(100, chance.between(2, 60) * MS));
+        later(chance.between(5, 60) * MS, this::loseRecords);
+        later(60 * MS, () -> world.mongo().limitBatches(0));
+    }
+
+    private void loseRecords() {
+        if (chance.oneIn(4)) {
+            world.redis().loseLog();
+        } else {
+            world.redis().loseLogsTail(1 + chance.below(5));
+        }
+    }
+
+    /** A primary was deposed and doesn't know, while the log stands still. */
+    void stalePrimary() {
+        long nanos = lasting(BOUND + shortly());
+        world.mongo().deposePrimary(nanos);
+        later(chance.between(0, 300) * MS, () -> world.redis().goAway(nanos));
+    }
+
+    /** The answers of notes stay away for long, and the log stands still before they come. */
+    void delayNotes() {
+        world.mongo().delayNotes(true);
+        later(BOUND / 5, () -> world.mongo().delayNotes(false));
+        later(chance.between(100, 500) * MS, () -> world.redis().goAway(lasting(2 * BOUND)));
+    }
+
+    private int anybody() {
+        return chance.below(Settings.PROCESSES);
     }
 
     private long shortly() {
@@ -193,6 +207,11 @@ final class Faults {
     }
 
     private void later(long nanos, Runnable what) {
-        world.stage().spawn(world.stage().world(), nanos, what);
+        world.stage().spawn(world.stage().world(), lasting(nanos), what);
+    }
+
+    private long lasting(long nanos) {
+        over = Math.max(over, world.stage().now() + nanos);
+        return nanos;
     }
 }

@@ -29,8 +29,8 @@ record Mutant(String name, Guards guards, Set<Flaw> flaws) {
         NO_RESET,
         /** The lease is changed whatever its term. */
         LEASE_NOT_FENCED,
-        /** A transaction's times are told one too early by the stream's tokens. */
-        WATERMARK_TOO_LATE
+        /** W is the operation time of the batch's reply, not the time of its token. */
+        WATERMARK_FROM_REPLY
     }
 
     /** Nothing wrong. */

@@ -9,6 +9,7 @@ final class Pace {
     private final Chance chance;
     private final long boundNanos;
     private boolean rough;
+    private boolean slow;
 
     /**
      * @param boundNanos the bound on staleness: the measure of "too long"
@@ -22,6 +23,11 @@ final class Pace {
     /** Whether long delays happen. */
     void setRough(boolean rough) {
         this.rough = rough;
+    }
+
+    /** Whether the network is slow. */
+    void setSlow(boolean slow) {
+        this.slow = slow;
     }
 
     /** Between two steps of a program: a thread may lose its processor there. */
@@ -39,7 +45,7 @@ final class Pace {
     }
 
     long latency() {
-        if (rough && chance.oneIn(400)) {
+        if ((slow && chance.oneIn(4)) || (rough && chance.oneIn(400))) {
             return chance.between(0, boundNanos * 3 / 2);
         }
         return chance.oneIn(30) ? chance.between(1, 30) * Catalog.MS : chance.between(50, 800) * 1_000;

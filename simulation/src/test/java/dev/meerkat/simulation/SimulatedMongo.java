@@ -25,6 +25,10 @@ final class SimulatedMongo {
     private int committed = -1;
     private int firstRetained;
     private long heldUntil;
+    private long deposedUntil;
+    private long deposedAt;
+    private int batchLimit;
+    private boolean notesDelayed;
     private long values;
     private long lastTime;
 
@@ -183,6 +187,39 @@ final class SimulatedMongo {
     /** The majority has nothing new for a while. */
     void holdMajority(long nanos) {
         heldUntil = Math.max(heldUntil, stage.now() + nanos);
+    }
+
+    /** Another primary is elected, and for a while some clients still talk to the old one. */
+    void deposePrimary(long nanos) {
+        deposedUntil = stage.now() + nanos;
+        deposedAt = lastTime;
+    }
+
+    /** Whether a client happens to talk to a primary that is none any more. */
+    boolean isPrimaryStale() {
+        return stage.now() < deposedUntil && chance.oneIn(2);
+    }
+
+    /** The newest cluster time that the deposed primary knows. */
+    long deposedAt() {
+        return deposedAt;
+    }
+
+    /** Batches of change streams hold so many events at most; 0: as the seed will have it. */
+    void limitBatches(int events) {
+        batchLimit = events;
+    }
+
+    int nextBatchLimit() {
+        return batchLimit > 0 ? batchLimit : chance.oneIn(4) ? 1 + chance.below(3) : 100;
+    }
+
+    void delayNotes(boolean delayed) {
+        notesDelayed = delayed;
+    }
+
+    boolean areNotesDelayed() {
+        return notesDelayed;
     }
 
     /** Forgets the history up to now. */

@@ -47,7 +47,7 @@ final class SimulatedProcess {
         Mutant mutant = world.settings().mutant();
         place = new Place(name, world.stage(), world.chance());
         redis = new RedisConnection(world.redis(), place, toRedis, Flaws.lens(mutant));
-        clock = new SimulatedClock(world.mongo(), toMongo);
+        clock = new SimulatedClock(world.mongo(), toMongo, !mutant.has(Flaw.NOTE_FROM_STALE_PRIMARY));
         gate = new Gate(place, Settings.BOUND, mutant.guards());
         Invalidations invalidations = new Invalidations(world.tags(), mutant.guards());
         cache = new ReadThroughCache(
@@ -60,7 +60,7 @@ final class SimulatedProcess {
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);
         Watcher watcher = new Watcher(
-                new SimulatedStream.Source(world.mongo(), toMongo),
+                new SimulatedStream.Source(world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY)),
                 clock,
                 redis,
                 follower::accept,

@@ -15,18 +15,24 @@ final class SimulatedStream implements EventSource.Cursor {
 
     private final SimulatedMongo mongo;
     private final Link link;
+    private final boolean honest;
     private Tokens.Position position;
     private Stage.@Nullable Actor waiting;
     private boolean killed;
 
-    private SimulatedStream(SimulatedMongo mongo, Link link, Tokens.Position position) {
+    private SimulatedStream(SimulatedMongo mongo, Link link, boolean honest, Tokens.Position position) {
         this.mongo = mongo;
         this.link = link;
+        this.honest = honest;
         this.position = position;
     }
 
-    /** The change streams that one process may open. */
-    record Source(SimulatedMongo mongo, Link link) implements EventSource {
+    /**
+     * The change streams that one process may open.
+     *
+     * @param honest whether a token's time is that of the event; only the plan of a mutant has it otherwise
+     */
+    record Source(SimulatedMongo mongo, Link link, boolean honest) implements EventSource {
 
         @Override
         public Cursor resumeAfter(BsonDocument token) throws PortException {
@@ -40,7 +46,7 @@ final class SimulatedStream implements EventSource.Cursor {
 
         private Cursor open(Tokens.Position position) throws PortException {
             mongo.pace().request(link);
-            SimulatedStream stream = new SimulatedStream(mongo, link, position);
+            SimulatedStream stream = new SimulatedStream(mongo, link, honest, position);
             stream.checkHistory();
             mongo.add(stream);
             try {
@@ -63,7 +69,9 @@ final class SimulatedStream implements EventSource.Cursor {
         checkHistory();
         EventSource.Batch batch = batch();
         mongo.pace().answer(link);
-        return batch;
+        return honest
+                ? batch
+                : new EventSource.Batch(batch.events(), Tokens.disguised(batch.resumeToken(), mongo.lastTime()));
     }
 
     private void checkHistory() throws HistoryLostException {
@@ -103,8 +111,7 @@ final class SimulatedStream implements EventSource.Cursor {
     }
 
     private EventSource.Batch batch() {
-        Chance chance = mongo.chance();
-        int limit = chance.oneIn(4) ? 1 + chance.below(3) : 100;
+        int limit = mongo.nextBatchLimit();
         List<BsonDocument> events = new ArrayList<>();
         BsonDocument token = Tokens.highWater(position.time());
         for (int i = mongo.indexOf(position.time()); i <= mongo.committed(); i++) {
@@ -128,7 +135,6 @@ final class SimulatedStream implements EventSource.Cursor {
         return new EventSource.Batch(events, token);
     }
 
-    /** The newest cluster time that the stream has told. */
     @Override
     public void close() {
         mongo.remove(this);

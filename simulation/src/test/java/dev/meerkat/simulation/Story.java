@@ -36,8 +36,10 @@ record Story(
             long end = settings.length().toNanos();
             Faults faults = new Faults(world);
             while (stage.now() < end && world.checker().violation() == null) {
-                if (settings.faults()) {
-                    faults.look(stage.now() < end - AFTERMATH.toNanos());
+                if (stage.now() < end - AFTERMATH.toNanos()) {
+                    faults.look();
+                } else {
+                    faults.end();
                 }
                 if (stage.now() <= end - MEASURED.toNanos()) {
                     world.usefulness().reset();

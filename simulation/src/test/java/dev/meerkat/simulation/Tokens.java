@@ -25,7 +25,15 @@ final class Tokens {
         return token(String.format("82%016X%s", time, HIGH_WATER));
     }
 
+    /** The same place in the stream, but told as another time. */
+    static BsonDocument disguised(BsonDocument token, long time) {
+        return highWater(time).append("place", token);
+    }
+
     static Position after(BsonDocument token) {
+        if (token.containsKey("place")) {
+            return after(token.getDocument("place"));
+        }
         String data = token.getString("_data").getValue();
         long time = Long.parseUnsignedLong(data.substring(2, 18), 16);
         String rest = data.substring(18);

@@ -52,6 +52,11 @@ final class Writer {
         world.trace(() -> (process == null ? "somebody" : process) + " wrote " + written.op());
     }
 
+    /** Changes several documents behind Meerkat's back, in one transaction. */
+    void transaction() {
+        documents(5);
+    }
+
     private Written choose() {
         int dice = world.chance().below(40);
         if (dice == 0) {
