@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A world's history from its beginning to its end, and what came of it.
  *
  * @param violation what the checker saw, or null
- * @param usefulness counted in the last part, when all faults are over
+ * @param usefulness counted when all faults are over, or, where there are none, when everything has begun
  */
 record Story(
         Settings settings,
@@ -22,6 +22,7 @@ record Story(
     /** The faults' end is so long before the story's. */
     static final Duration AFTERMATH = Settings.BOUND.multipliedBy(5);
 
+    private static final Duration WARM_UP = Settings.BOUND.multipliedBy(3);
     private static final Duration MEASURED = Settings.BOUND.multipliedBy(2);
     private static final long LOOK = 100 * Catalog.MS;
 
@@ -34,6 +35,7 @@ record Story(
         try (world) {
             Stage stage = world.stage();
             long end = settings.length().toNanos();
+            long measuredFrom = settings.faults().isEmpty() ? WARM_UP.toNanos() : end - MEASURED.toNanos();
             Faults faults = new Faults(world);
             while (stage.now() < end && world.checker().violation() == null) {
                 if (stage.now() < end - AFTERMATH.toNanos()) {
@@ -41,7 +43,7 @@ record Story(
                 } else {
                     faults.end();
                 }
-                if (stage.now() <= end - MEASURED.toNanos()) {
+                if (stage.now() <= measuredFrom) {
                     world.usefulness().reset();
                 }
                 stage.pass(LOOK);

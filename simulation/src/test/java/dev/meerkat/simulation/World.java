@@ -83,6 +83,11 @@ final class World implements AutoCloseable {
         return chance.below(processes.size());
     }
 
+    /** Whether every process serves from its cache. */
+    boolean isOpen() {
+        return processes.stream().allMatch(process -> process.gate().isOpen());
+    }
+
     SimulatedProcess process(int slot) {
         return processes.get(slot);
     }
