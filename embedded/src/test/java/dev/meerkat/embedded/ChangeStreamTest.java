@@ -51,7 +51,10 @@ class ChangeStreamTest extends StreamFixture {
                             "replace shop.users 1",
                             "delete shop.users 2",
                             "insert other.a.b 1");
-            assertThat(events).extracting(ChangeStreamDocument::getClusterTime).isSorted().doesNotHaveDuplicates();
+            assertThat(events)
+                    .extracting(ChangeStreamDocument::getClusterTime)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(stream.tryNext()).isNull();
         }
     }
@@ -102,8 +105,7 @@ class ChangeStreamTest extends StreamFixture {
             users.updateOne(eq("_id", 1), Document.parse("{$pop: {l: 1}}"));
 
             List<ChangeStreamDocument<Document>> events = take(stream, 3);
-            assertThat(events.get(0).getUpdateDescription().getUpdatedFields())
-                    .isEqualTo(BsonDocument.parse("{a: 2}"));
+            assertThat(events.get(0).getUpdateDescription().getUpdatedFields()).isEqualTo(BsonDocument.parse("{a: 2}"));
             assertThat(events.get(1).getUpdateDescription().getUpdatedFields())
                     .isEqualTo(BsonDocument.parse("{'o.x': 2, 'l.3': 4}"));
             assertThat(events.get(1).getUpdateDescription().getRemovedFields()).containsExactly("gone");
@@ -144,8 +146,8 @@ class ChangeStreamTest extends StreamFixture {
     void thePipelineFiltersAndProjects() {
         List<org.bson.conversions.Bson> pipeline = List.of(
                 Aggregates.match(Filters.in("operationType", "update", "delete")),
-                Aggregates.project(Projections.include(
-                        "_id", "operationType", "ns", "documentKey._id", "clusterTime")));
+                Aggregates.project(
+                        Projections.include("_id", "operationType", "ns", "documentKey._id", "clusterTime")));
         try (var stream = open(client.watch(pipeline))) {
             users.insertOne(new Document("_id", 1));
             users.updateOne(eq("_id", 1), set("a", 1));
@@ -173,12 +175,18 @@ class ChangeStreamTest extends StreamFixture {
     void outAndMergeShowAsTheWritesThatTheyAre() {
         users.insertMany(List.of(new Document("_id", 1), new Document("_id", 2)));
         try (var stream = open(shop.watch())) {
-            users.aggregate(List.of(Aggregates.match(eq("_id", 1)), Aggregates.out("copies"))).toCollection();
-            users.aggregate(List.of(Aggregates.merge("copies", new MergeOptions()))).toCollection();
+            users.aggregate(List.of(Aggregates.match(eq("_id", 1)), Aggregates.out("copies")))
+                    .toCollection();
+            users.aggregate(List.of(Aggregates.merge("copies", new MergeOptions())))
+                    .toCollection();
 
             List<ChangeStreamDocument<Document>> events = take(stream, 3);
-            assertThat(inShort(events.get(0))).startsWith("insert shop.tmp.agg_out.").endsWith(" 1");
-            assertThat(inShort(events.get(1))).startsWith("rename shop.tmp.agg_out.").endsWith(" to shop.copies");
+            assertThat(inShort(events.get(0)))
+                    .startsWith("insert shop.tmp.agg_out.")
+                    .endsWith(" 1");
+            assertThat(inShort(events.get(1)))
+                    .startsWith("rename shop.tmp.agg_out.")
+                    .endsWith(" to shop.copies");
             assertThat(inShort(events.get(2))).isEqualTo("insert shop.copies 2");
         }
     }

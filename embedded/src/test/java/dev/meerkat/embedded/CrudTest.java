@@ -94,16 +94,26 @@ class CrudTest extends MongoFixture {
     void projectionsKeepTheOrderOfTheDocumentAndReachIntoArrays() {
         users.insertOne(Document.parse("{_id: 1, b: 1, a: {x: 1, y: 2}, l: [{p: 1, q: 2}, 3, {q: 4}]}"));
 
-        assertThat(users.find().projection(Document.parse("{'l.q': 1, a: 1, b: 1}")).first())
-                .hasToString(Document.parse("{_id: 1, b: 1, a: {x: 1, y: 2}, l: [{q: 2}, {q: 4}]}").toString());
-        assertThat(users.find().projection(Document.parse("{'l.q': 0, 'a.x': 0, _id: 0}")).first())
+        assertThat(users.find()
+                        .projection(Document.parse("{'l.q': 1, a: 1, b: 1}"))
+                        .first())
+                .hasToString(Document.parse("{_id: 1, b: 1, a: {x: 1, y: 2}, l: [{q: 2}, {q: 4}]}")
+                        .toString());
+        assertThat(users.find()
+                        .projection(Document.parse("{'l.q': 0, 'a.x': 0, _id: 0}"))
+                        .first())
                 .isEqualTo(Document.parse("{b: 1, a: {y: 2}, l: [{p: 1}, 3, {}]}"));
         assertThat(users.find().projection(Document.parse("{_id: 1}")).first()).isEqualTo(new Document("_id", 1));
-        assertThat(users.find().projection(Document.parse("{l: {$slice: 1}, b: 1}")).first().getList("l", Object.class))
+        assertThat(users.find()
+                        .projection(Document.parse("{l: {$slice: 1}, b: 1}"))
+                        .first()
+                        .getList("l", Object.class))
                 .hasSize(1);
-        assertThatThrownBy(() -> users.find().projection(Document.parse("{a: 1, b: 0}")).first())
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(31254));
+        assertThatThrownBy(() ->
+                        users.find().projection(Document.parse("{a: 1, b: 0}")).first())
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(31254));
     }
 
     @Test

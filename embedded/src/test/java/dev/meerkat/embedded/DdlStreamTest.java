@@ -52,8 +52,7 @@ class DdlStreamTest extends StreamFixture {
         users.insertOne(new Document("_id", 1));
         try (var stream = open(users.watch())) {
             users.renameCollection(new MongoNamespace("shop.people"));
-            assertThat(inShort(take(stream, 2)))
-                    .containsExactly("rename shop.users to shop.people", "invalidate");
+            assertThat(inShort(take(stream, 2))).containsExactly("rename shop.users to shop.people", "invalidate");
         }
         assertThat(mongo.control().killCursors()).isZero();
     }
@@ -96,8 +95,9 @@ class DdlStreamTest extends StreamFixture {
             users.insertOne(new Document("_id", 2));
 
             assertThatThrownBy(() -> open(users.watch().resumeAfter(invalidate.getResumeToken())))
-                    .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                            .isEqualTo(260));
+                    .isInstanceOfSatisfying(
+                            MongoCommandException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(260));
             try (var again = open(users.watch().startAfter(invalidate.getResumeToken()))) {
                 assertThat(inShort(again.next())).isEqualTo("insert shop.users 2");
             }
@@ -120,8 +120,9 @@ class DdlStreamTest extends StreamFixture {
     void aRenameOntoAnotherCollectionTakesItsPlace() {
         shop.getCollection("people").insertOne(new Document("_id", 9));
         assertThatThrownBy(() -> users.renameCollection(new MongoNamespace("shop.people")))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(48));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(48));
 
         users.renameCollection(new MongoNamespace("shop.people"), new RenameCollectionOptions().dropTarget(true));
 

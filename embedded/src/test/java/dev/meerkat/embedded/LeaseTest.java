@@ -28,9 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LeaseTest extends MongoFixture {
 
-    private static final FindOneAndUpdateOptions AFTER = new FindOneAndUpdateOptions()
-            .returnDocument(ReturnDocument.AFTER)
-            .maxTime(5, TimeUnit.SECONDS);
+    private static final FindOneAndUpdateOptions AFTER =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).maxTime(5, TimeUnit.SECONDS);
 
     private MongoCollection<Document> leases;
 
@@ -60,8 +59,9 @@ class LeaseTest extends MongoFixture {
     @Test
     void aSecondInsertIsADuplicate() {
         assertThatThrownBy(() -> leases.insertOne(new Document("_id", "watcher")))
-                .isInstanceOfSatisfying(MongoWriteException.class, e -> assertThat(e.getError().getCategory())
-                        .isEqualTo(ErrorCategory.DUPLICATE_KEY));
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class,
+                        e -> assertThat(e.getError().getCategory()).isEqualTo(ErrorCategory.DUPLICATE_KEY));
     }
 
     @Test
@@ -117,9 +117,9 @@ class LeaseTest extends MongoFixture {
     @Test
     void aMissingLeaseCanBeUpsertedAtomically() {
         Document made = leases.findOneAndUpdate(
-                eq("_id", "other"), inc("beat", 1), new FindOneAndUpdateOptions()
-                        .upsert(true)
-                        .returnDocument(ReturnDocument.AFTER));
+                eq("_id", "other"),
+                inc("beat", 1),
+                new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
 
         assertThat(made).isEqualTo(new Document("_id", "other").append("beat", 1));
     }

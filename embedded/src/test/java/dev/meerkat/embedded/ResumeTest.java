@@ -168,11 +168,13 @@ class ResumeTest extends StreamFixture {
     @Test
     void tokensThatAreNoneAreRefused() {
         assertThatThrownBy(() -> open(client.watch().resumeAfter(new BsonDocument("_data", new BsonString("00")))))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(50811));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(50811));
         assertThatThrownBy(() -> open(client.watch().resumeAfter(new BsonDocument())))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(40647));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(40647));
     }
 
     @Test
@@ -192,7 +194,8 @@ class ResumeTest extends StreamFixture {
         });
 
         assertThatThrownBy(() -> open(client.watch().resumeAfter(foreign)))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                        .isEqualTo(280));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(280));
     }
 }

@@ -77,7 +77,10 @@ class SessionTest extends MongoFixture {
         users.withReadConcern(ReadConcern.MAJORITY).find().first();
         assertThat(clusterTime()).isEqualTo(before);
 
-        users.withReadConcern(ReadConcern.LINEARIZABLE).find().maxTime(5, TimeUnit.SECONDS).first();
+        users.withReadConcern(ReadConcern.LINEARIZABLE)
+                .find()
+                .maxTime(5, TimeUnit.SECONDS)
+                .first();
         assertThat(clusterTime()).isGreaterThan(before);
     }
 
@@ -90,7 +93,8 @@ class SessionTest extends MongoFixture {
             BsonTimestamp noted = note.get("operationTime", BsonTimestamp.class);
 
             assertThat(stream.tryNext()).isNull();
-            assertThat(tokenTime(stream.getResumeToken().getString("_data").getValue())).isEqualTo(noted.getValue());
+            assertThat(tokenTime(stream.getResumeToken().getString("_data").getValue()))
+                    .isEqualTo(noted.getValue());
 
             shop.runCommand(new Document("find", "lease")
                     .append("readConcern", new Document("level", "linearizable"))
@@ -135,8 +139,9 @@ class SessionTest extends MongoFixture {
             assertThat(second.get("nModified")).isEqualTo(1).isEqualTo(first.get("nModified"));
             assertThat(users.find().first()).containsEntry("n", 1);
             assertThatThrownBy(() -> shop.runCommand(session, new Document(update).append("txnNumber", 99L)))
-                    .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode())
-                            .isEqualTo(225));
+                    .isInstanceOfSatisfying(
+                            MongoCommandException.class,
+                            e -> assertThat(e.getErrorCode()).isEqualTo(225));
         }
     }
 
@@ -146,7 +151,8 @@ class SessionTest extends MongoFixture {
         assertThat(started.get("id", Document.class).get("id")).isNotNull();
         Document id = new Document("id", new BsonBinary(UUID.randomUUID()));
 
-        assertThat(admin(new Document("refreshSessions", List.of(id))).get("ok")).isEqualTo(1.0);
+        assertThat(admin(new Document("refreshSessions", List.of(id))).get("ok"))
+                .isEqualTo(1.0);
         assertThat(admin(new Document("endSessions", List.of(id))).get("ok")).isEqualTo(1.0);
     }
 
@@ -154,7 +160,9 @@ class SessionTest extends MongoFixture {
     void readConcernsAreChecked() {
         assertThatThrownBy(() -> shop.runCommand(
                         new Document("find", "users").append("readConcern", new Document("level", "bad"))))
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(9));
         assertThat(users.withReadConcern(ReadConcern.AVAILABLE).find().first()).isNull();
     }
 

@@ -35,7 +35,8 @@ abstract class StreamFixture extends MongoFixture {
         if (event.getNamespaceDocument() != null) {
             text.append(' ').append(event.getNamespaceDocument().getString("db").getValue());
             if (event.getNamespaceDocument().containsKey("coll")) {
-                text.append('.').append(event.getNamespaceDocument().getString("coll").getValue());
+                text.append('.')
+                        .append(event.getNamespaceDocument().getString("coll").getValue());
             }
         }
         if (event.getDestinationNamespace() != null) {

@@ -18,6 +18,7 @@ final class Catalog {
 
     private final ChangeLog log;
     private final Map<String, EmbeddedDatabase> databases = new TreeMap<>();
+    private int temporary;
 
     Catalog(ChangeLog log) {
         this.log = log;
@@ -25,6 +26,11 @@ final class Catalog {
 
     ChangeLog log() {
         return log;
+    }
+
+    /** A number for the name of a temporary collection. */
+    int nextTemporary() {
+        return ++temporary;
     }
 
     /** The names of the databases that have a collection. */

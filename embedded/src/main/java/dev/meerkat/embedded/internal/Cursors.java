@@ -18,7 +18,8 @@ final class Cursors {
         String namespace();
 
         /** The reply with the next batch; null if there is nothing yet. */
-        @Nullable Document next(long id, Arguments getMore);
+        @Nullable
+        Document next(long id, Arguments getMore);
 
         /** The reply with an empty batch. */
         Document nothing(long id);
@@ -63,7 +64,8 @@ final class Cursors {
         if (wait <= 0) {
             return source.nothing(id);
         }
-        throw new AwaitedData.NothingYet(id, wait, () -> attempt(id, getMore), () -> find(id).source.nothing(id));
+        throw new AwaitedData.NothingYet(
+                id, wait, () -> attempt(id, getMore), () -> find(id).source.nothing(id));
     }
 
     private Open find(long id) {

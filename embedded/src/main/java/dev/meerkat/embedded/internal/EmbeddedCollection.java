@@ -66,7 +66,8 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             return queryDocuments(filter, sort, skip, limit, 0, projection).collectDocuments();
         }
         PathProjection paths = PathProjection.of(projection, false);
-        List<Document> found = queryDocuments(filter, sort, skip, limit, 0, null).collectDocuments();
+        List<Document> found =
+                queryDocuments(filter, sort, skip, limit, 0, null).collectDocuments();
         return found.stream().map(paths::apply).toList();
     }
 
@@ -105,12 +106,8 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             int batchSize,
             @Nullable Document projection) {
         Map<Integer, Document> inOrder = isNaturalDescending(orderBy) ? documents.descendingMap() : documents;
-<<<<<<< HEAD
         Stream<Document> source = view == null ? inOrder.values().stream() : view.get();
         return matchDocumentsFromStream(source, query, orderBy, skip, limit, batchSize, projection);
-=======
-        return matchDocumentsFromStream(inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
->>>>>>> main
     }
 
     @Override

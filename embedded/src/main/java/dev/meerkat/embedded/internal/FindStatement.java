@@ -25,7 +25,8 @@ final class FindStatement {
 
     /** The key of the index that the hint names; null without one. */
     private @Nullable Document hint(@Nullable Object given) {
-        if (given == null || (given instanceof Document document && (document.isEmpty() || document.containsKey("$natural")))) {
+        if (given == null
+                || (given instanceof Document document && (document.isEmpty() || document.containsKey("$natural")))) {
             return null;
         }
         for (Document index : collection.indexDescriptions().values()) {
@@ -40,8 +41,8 @@ final class FindStatement {
     private static boolean sameKey(Object given, Document key) {
         return given instanceof Document document
                 && List.copyOf(document.keySet()).equals(List.copyOf(key.keySet()))
-                && document.keySet().stream().allMatch(field -> ValueComparator.asc()
-                        .compare(document.get(field), key.get(field)) == 0);
+                && document.keySet().stream()
+                        .allMatch(field -> ValueComparator.asc().compare(document.get(field), key.get(field)) == 0);
     }
 
     List<Document> run() {
@@ -60,7 +61,8 @@ final class FindStatement {
             found = found.filter(this::isWithinBounds);
         }
         found = found.skip(skip).limit(limit == 0 ? Long.MAX_VALUE : limit);
-        return found.map(document -> shape(document, projection, positions, keysOnly)).toList();
+        return found.map(document -> shape(document, projection, positions, keysOnly))
+                .toList();
     }
 
     private Document shape(Document stored, @Nullable Document projection, boolean positions, boolean keysOnly) {

@@ -12,8 +12,8 @@ final class ProjectStage {
 
     ProjectStage(@Nullable Object specification, Map<String, Object> variables) {
         if (!(specification instanceof Document document) || document.isEmpty()) {
-            throw CommandException.location(40177, "Invalid $project :: caused by :: specification must have at least"
-                    + " one field");
+            throw CommandException.location(
+                    40177, "Invalid $project :: caused by :: specification must have at least" + " one field");
         }
         Document plain = new Document();
         Document expressions = new Document();

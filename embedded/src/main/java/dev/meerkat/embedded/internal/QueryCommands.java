@@ -38,36 +38,23 @@ final class QueryCommands {
         if (arguments.flag("tailable", false)) {
             return TailableCursor.open(collection, namespace, arguments, cursors, call.session());
         }
-        List<Document> results = collection == null
-                ? List.of()
-                : new FindStatement(collection, arguments, catalog.log()).run();
+        List<Document> results =
+                collection == null ? List.of() : new FindStatement(collection, arguments, catalog.log()).run();
         boolean single = arguments.flag("singleBatch", false) || arguments.integer("limit", 0) < 0;
         return ResultCursor.open(results, namespace, arguments.integer("batchSize", -1), single, cursors, call);
     }
 
-<<<<<<< HEAD
     /** Every plan here is a scan or a lookup in a hash index; which one isn't told. */
     private Document explain(Call call) {
         Document explained = call.arguments().document("explain");
-        String target = explained.isEmpty() ? "" : String.valueOf(explained.values().iterator().next());
+        String target = explained.isEmpty()
+                ? ""
+                : String.valueOf(explained.values().iterator().next());
         Document planner = new Document("plannerVersion", 1)
                 .append("namespace", call.database() + "." + target)
                 .append("winningPlan", new Document("stage", "COLLSCAN"))
                 .append("rejectedPlans", List.of());
         return Command.ok().append("queryPlanner", planner);
-=======
-    private List<Document> results(Namespace namespace, Arguments arguments, int limit) {
-        EmbeddedCollection collection = catalog.collection(namespace);
-        if (collection == null) {
-            return List.of();
-        }
-        Collations.check(arguments, collection);
-        Document filter = Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
-        Document sort = arguments.optionalDocument("sort");
-        Document projection = arguments.optionalDocument("projection");
-        int skip = arguments.integer("skip", 0);
-        return collection.find(filter, sort, skip, Math.abs(limit), projection);
->>>>>>> main
     }
 
     private Document aggregate(Call call) {

@@ -37,8 +37,7 @@ final class TailableCursor implements Cursors.Source {
             throw CommandException.badValue(
                     "error processing query: tailable cursor requested on non capped collection " + namespace);
         }
-        TailableCursor cursor =
-                new TailableCursor(collection, find.document("filter"), find.flag("awaitData", false));
+        TailableCursor cursor = new TailableCursor(collection, find.document("filter"), find.flag("awaitData", false));
         int batchSize = find.integer("batchSize", FIRST_BATCH);
         List<Document> batch = cursor.next(batchSize);
         return Command.cursor("firstBatch", batch, cursors.add(cursor, session), namespace.toString());

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ final class WriteStages {
 
     private final Catalog catalog;
     private final String database;
-    private static int temporary;
 
     WriteStages(Catalog catalog, String database) {
         this.catalog = catalog;
@@ -25,7 +25,7 @@ final class WriteStages {
     void out(@Nullable Object target, Stream<Document> documents) {
         Namespace to = target(target);
         List<Document> all = documents.toList();
-        Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + ++temporary);
+        Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + catalog.nextTemporary());
         EmbeddedCollection old = catalog.collection(to);
         EmbeddedCollection fresh = catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
         if (old != null) {
@@ -103,7 +103,7 @@ final class WriteStages {
             Map<String, Object> variables) {
         Object mode = options.has("whenMatched") ? options.fields().get("whenMatched") : "merge";
         if (mode instanceof List<?>) {
-            Map<String, Object> inner = new java.util.HashMap<>(variables);
+            Map<String, Object> inner = new HashMap<>(variables);
             inner.put("$new", source);
             options.document("let")
                     .forEach((name, expression) ->
