@@ -31,12 +31,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.BsonUndefined;
@@ -315,7 +315,7 @@ class CrudTest extends MongoFixture {
                 .append("md5", new Binary((byte) 5, new byte[16]))
                 .append("uuid", UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"))
                 .append("boolean", true)
-                .append("date", new Date(-1))
+                .append("date", new BsonDateTime(-1))
                 .append("null", null)
                 .append("regex", Pattern.compile("a.b", Pattern.CASE_INSENSITIVE))
                 .append("code", new Code("x"))

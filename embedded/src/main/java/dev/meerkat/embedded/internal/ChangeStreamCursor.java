@@ -3,6 +3,7 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class ChangeStreamCursor implements Cursors.Source {
 
     private Document reply(String field, List<Document> batch, long id) {
         Document reply = Command.cursor(field, batch, id, namespace);
-        ((Document) reply.get("cursor")).put("postBatchResumeToken", reached.toDocument());
+        new Arguments(reply).document("cursor").put("postBatchResumeToken", reached.toDocument());
         return reply;
     }
 
@@ -97,7 +98,7 @@ final class ChangeStreamCursor implements Cursors.Source {
                 continue;
             }
             for (Document result : pipeline.apply(List.of(event))) {
-                if (!event.get("_id").equals(result.get("_id"))) {
+                if (!Objects.equals(event.get("_id"), result.get("_id"))) {
                     throw nonResumable(
                             280,
                             "ChangeStreamFatalError",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -131,7 +132,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected Document getDocument(Integer position) {
-        return documents.get(position);
+        return Objects.requireNonNull(documents.get(position));
     }
 
     @Override
@@ -201,7 +202,8 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
                 .append("upsert", true)
                 .append("new", true);
         try {
-            return (Document) super.findAndModify(command).get("value");
+            return (Document)
+                    Objects.requireNonNull(super.findAndModify(command).get("value"));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
         }

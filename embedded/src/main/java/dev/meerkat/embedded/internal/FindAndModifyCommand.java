@@ -59,9 +59,10 @@ final class FindAndModifyCommand {
     private static Document reply(
             Arguments arguments, EmbeddedCollection collection, Document outcome, @Nullable Document value) {
         Document fields = arguments.optionalDocument("fields");
-        boolean projected = value != null && fields != null && !fields.isEmpty();
-        return new Document("lastErrorObject", outcome)
-                .append("value", projected ? collection.project(value, fields) : value)
-                .append("ok", 1.0);
+        Document result = value;
+        if (value != null && fields != null && !fields.isEmpty()) {
+            result = collection.project(value, fields);
+        }
+        return new Document("lastErrorObject", outcome).append("value", result).append("ok", 1.0);
     }
 }

@@ -30,7 +30,7 @@ final class FindStatement {
             return null;
         }
         for (Document index : collection.indexDescriptions().values()) {
-            Document key = (Document) index.get("key");
+            Document key = new Arguments(index).document("key");
             if (given.equals(index.get("name")) || sameKey(given, key)) {
                 return key;
             }

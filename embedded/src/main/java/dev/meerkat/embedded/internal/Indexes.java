@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ final class Indexes {
             return;
         }
         if (existing != null) {
-            if (!existing.get("key").equals(key)) {
+            if (!key.equals(existing.get("key"))) {
                 throw CommandException.of(
                         86, "IndexKeySpecsConflict", "An index named '" + name + "' with other keys exists already");
             }
@@ -53,7 +54,7 @@ final class Indexes {
             return;
         }
         for (Map.Entry<String, Document> other : collection.indexDescriptions().entrySet()) {
-            if (other.getValue().get("key").equals(key)) {
+            if (key.equals(other.getValue().get("key"))) {
                 throw CommandException.of(
                         85,
                         "IndexOptionsConflict",
@@ -101,7 +102,7 @@ final class Indexes {
 
     private static @Nullable String nameOf(EmbeddedCollection collection, @Nullable Object key) {
         return collection.indexDescriptions().entrySet().stream()
-                .filter(entry -> entry.getValue().get("key").equals(key))
+                .filter(entry -> Objects.equals(key, entry.getValue().get("key")))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);

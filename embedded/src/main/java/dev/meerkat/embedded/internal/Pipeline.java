@@ -38,9 +38,11 @@ final class Pipeline {
         if (source == null) {
             return run(Stream.empty());
         }
-        if (!stages.isEmpty() && variables.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
-            List<Document> found = source.find(filter, null, 0, 0, null);
-            return rest().run(found.stream().map(Document::cloneDeeply));
+        if (!stages.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
+            Stream<Document> found = variables.isEmpty()
+                    ? source.find(filter, null, 0, 0, null).stream()
+                    : library(stages.get(0), source.queryAllAsStream());
+            return rest().run(found.map(Document::cloneDeeply));
         }
         return run(source.queryAllAsStream().map(Document::cloneDeeply));
     }

@@ -56,7 +56,7 @@ record ResumeToken(BsonTimestamp time, Kind kind, int operation, boolean fromInv
         if (!in.skip(TIMESTAMP) || in.remaining() < 16) {
             throw CommandException.location(50811, "Unknown type: not a resume token: " + data);
         }
-        BsonTimestamp time = new BsonTimestamp(HexFormat.fromHexDigitsToLong(in.take(16)));
+        BsonTimestamp time = new BsonTimestamp(in.number(16));
         in.skip(VERSION_1);
         Kind kind = in.skip(Kind.EVENT.code) ? Kind.EVENT : Kind.HIGH_WATER_MARK;
         if (kind == Kind.HIGH_WATER_MARK) {
@@ -127,6 +127,14 @@ record ResumeToken(BsonTimestamp time, Kind kind, int operation, boolean fromInv
             return data.substring(position - length, position);
         }
 
+        long number(int digits) {
+            try {
+                return HexFormat.fromHexDigitsToLong(take(digits));
+            } catch (IllegalArgumentException e) {
+                throw CommandException.location(50811, "Unknown type: not a resume token: " + data);
+            }
+        }
+
         int operation() {
             int digits = skip("2B") ? 2 : skip("2C") ? 4 : skip("2E") ? 8 : 0;
             if (digits == 0) {
@@ -136,7 +144,7 @@ record ResumeToken(BsonTimestamp time, Kind kind, int operation, boolean fromInv
             if (remaining() < digits) {
                 throw CommandException.location(50811, "Truncated resume token: " + data);
             }
-            return HexFormat.fromHexDigits(take(digits)) >>> 1;
+            return (int) number(digits) >>> 1;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +88,14 @@ final class SecondaryIndex extends Index<Integer> {
 
     /** The elements of {@code {$in: [...]}}, if it is that and holds scalars only. */
     private @Nullable List<?> inList(@Nullable Object value) {
-        boolean plain = getKeys().size() == 1
+        if (getKeys().size() == 1
                 && value instanceof Document condition
                 && condition.size() == 1
                 && condition.get("$in") instanceof List<?> list
-                && list.stream().allMatch(SecondaryIndex::isScalar);
-        return plain ? (List<?>) ((Document) value).get("$in") : null;
+                && list.stream().allMatch(SecondaryIndex::isScalar)) {
+            return list;
+        }
+        return null;
     }
 
     @Override
@@ -109,7 +112,7 @@ final class SecondaryIndex extends Index<Integer> {
         return found;
     }
 
-    private TreeSet<Integer> at(KeyValue value) {
+    private Set<Integer> at(KeyValue value) {
         return positions.getOrDefault(value.normalized(), new TreeSet<>());
     }
 

@@ -17,7 +17,7 @@ final class UniqueIndex extends MemoryUniqueIndex {
     }
 
     @Override
-    public void checkAdd(Document document, MongoCollection<Integer> collection) {
+    public synchronized void checkAdd(Document document, MongoCollection<Integer> collection) {
         try {
             super.checkAdd(document, collection);
         } catch (DuplicateKeyError e) {
@@ -26,7 +26,7 @@ final class UniqueIndex extends MemoryUniqueIndex {
     }
 
     @Override
-    public void checkUpdate(Document before, Document after, MongoCollection<Integer> collection) {
+    public synchronized void checkUpdate(Document before, Document after, MongoCollection<Integer> collection) {
         try {
             super.checkUpdate(before, after, collection);
         } catch (DuplicateKeyError e) {
