@@ -98,9 +98,14 @@ public final class ReadThroughCache {
             return fill(request, loader, mine);
         }
         Entry joined = flight.await(flightTimeout);
-        return joined == null
-                ? new Outcome.Bypassed(BypassReason.FLIGHT_FAILED)
-                : new Outcome.Served(joined, Outcome.Tier.JOINED);
+        return joined != null && suits(joined, flight, request.dependencies())
+                ? new Outcome.Served(joined, Outcome.Tier.JOINED)
+                : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
+    }
+
+    /** The shared tier may have brought an older version than the flight was joined for. */
+    private boolean suits(Entry joined, Flight flight, Dependencies dependencies) {
+        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || rule.admits(joined.asof(), dependencies);
     }
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
