@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadThroughCache {
 
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
+
     private final Gate gate;
     private final Invalidations invalidations;
     private final Rule rule;
@@ -136,7 +138,8 @@ public final class ReadThroughCache {
 
     private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
         long version = asofBeforeRead ? asof : result.operationTime();
-        long expiresAt = ticker.currentTimeMillis() + request.ttl().toMillis();
+        Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
+        long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
         return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
     }
 
