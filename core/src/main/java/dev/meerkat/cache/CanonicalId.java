@@ -1,6 +1,7 @@
 package dev.meerkat.cache;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
@@ -88,12 +89,13 @@ final class CanonicalId {
 
     private static void feedDouble(Hash64 hash, double value) {
         hash.add(NUMBER);
-        if (value == Math.rint(value) && Math.abs(value) < 0x1p63) {
+        if (value == Math.rint(value) && value >= -0x1p63 && value < 0x1p63) {
             hash.add((long) value);
         } else if (Double.isNaN(value) || Double.isInfinite(value)) {
             hash.add(Double.toString(value));
         } else {
-            feedExactly(hash, new BigDecimal(value));
+            // to be compared with a decimal, a double may be rounded to a decimal's 34 digits
+            feedExactly(hash, new BigDecimal(value).round(MathContext.DECIMAL128));
         }
     }
 
@@ -130,8 +132,9 @@ final class CanonicalId {
         return integral.toBigIntegerExact().bitLength() <= 63;
     }
 
-    /** Negative zero has no BigDecimal; its coefficient is zero all the same. */
+    /** Zero has many forms, and the negative ones no BigDecimal; a coefficient beyond 34 digits counts as zero. */
     private static boolean isZero(Decimal128 value) {
-        return value.getLow() == 0 && (value.getHigh() & 0x1_ffff_ffff_ffffL) == 0;
+        boolean beyond = (value.getHigh() & 0x6000_0000_0000_0000L) == 0x6000_0000_0000_0000L;
+        return beyond || (value.getLow() == 0 && (value.getHigh() & 0x1_ffff_ffff_ffffL) == 0);
     }
 }

@@ -17,6 +17,9 @@ final class Floors {
     private final ConcurrentMap<Object, Long> parts = new ConcurrentHashMap<>();
     private final int limit;
 
+    /** Stays true: a concurrent map's own isEmpty may err while parts come and go. */
+    private volatile boolean anyPart;
+
     Floors(int limit) {
         this.limit = limit;
     }
@@ -36,7 +39,7 @@ final class Floors {
     /** The highest floor under these namespaces. */
     long under(Iterable<Namespace> namespaces) {
         long floor = ClusterTime.NONE;
-        if (!parts.isEmpty()) {
+        if (anyPart) {
             for (Namespace namespace : namespaces) {
                 floor = ClusterTime.max(floor, part(namespace));
                 floor = ClusterTime.max(floor, part(namespace.database()));
@@ -51,6 +54,7 @@ final class Floors {
     }
 
     private void raisePart(Object key, long time) {
+        anyPart = true;
         parts.merge(key, time, (a, b) -> ClusterTime.max(a, b));
         if (parts.size() > limit) {
             fold();

@@ -3,6 +3,7 @@ package dev.meerkat.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.meerkat.cache.spi.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,7 +27,11 @@ final class NearTier {
                 .expireAfter(new Lifetime(ticker))
                 .ticker(ticker::nanoTime)
                 .executor(Runnable::run)
-                .evictionListener((key, entry, cause) -> evictions.increment())
+                .evictionListener((key, entry, cause) -> {
+                    if (cause == RemovalCause.SIZE) {
+                        evictions.increment();
+                    }
+                })
                 .build();
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadThroughCache {
 
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
+
     private final Gate gate;
     private final Invalidations invalidations;
     private final Rule rule;
@@ -98,9 +100,14 @@ public final class ReadThroughCache {
             return fill(request, loader, mine);
         }
         Entry joined = flight.await(flightTimeout);
-        return joined == null
-                ? new Outcome.Bypassed(BypassReason.FLIGHT_FAILED)
-                : new Outcome.Served(joined, Outcome.Tier.JOINED);
+        return joined != null && suits(joined, flight, request.dependencies())
+                ? new Outcome.Served(joined, Outcome.Tier.JOINED)
+                : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
+    }
+
+    /** The shared tier may have brought an older version than the flight was joined for. */
+    private boolean suits(Entry joined, Flight flight, Dependencies dependencies) {
+        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || rule.admits(joined.asof(), dependencies);
     }
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
@@ -131,7 +138,8 @@ public final class ReadThroughCache {
 
     private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
         long version = asofBeforeRead ? asof : result.operationTime();
-        long expiresAt = ticker.currentTimeMillis() + request.ttl().toMillis();
+        Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
+        long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
         return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
     }
 
