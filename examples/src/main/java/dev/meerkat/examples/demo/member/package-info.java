@@ -1,0 +1,5 @@
+/** A process of the demo: it wraps the collections, reads under load and answers the parent's questions. */
+@NullMarked
+package dev.meerkat.examples.demo.member;
+
+import org.jspecify.annotations.NullMarked;

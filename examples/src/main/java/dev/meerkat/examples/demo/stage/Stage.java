@@ -1,0 +1,168 @@
+package dev.meerkat.examples.demo.stage;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.meerkat.embedded.MongoServer;
+import dev.meerkat.embedded.RedisServer;
+import dev.meerkat.examples.demo.data.CldrData;
+import dev.meerkat.examples.demo.group.Group;
+import dev.meerkat.examples.demo.measure.SharedTimes;
+import dev.meerkat.examples.demo.member.MemberSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Two servers, a database and a key prefix of the demo's own on them, and the processes that share a cache. Used by one
+ * thread. What it sets up is undone by the {@link Cleanup} that it is given.
+ */
+public final class Stage {
+
+    /** The bound δ that the processes keep. */
+    public static final Duration BOUND = Duration.ofSeconds(2);
+
+    private static final int AUDITED = 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final RedisServer redis;
+    private final MongoDatabase database;
+    private final MemberSettings settings;
+    private final SharedTimes times;
+    private final Group group;
+    private final Cleanup cleanup;
+
+    /**
+     * Connects; the database is empty and no process runs yet.
+     *
+     * @param folder for the processes' logs and the file of times
+     * @param withoutRule whether the processes run with the validity rule switched off
+     * @throws IOException if the file of times can't be made
+     */
+    public Stage(MongoServer mongo, RedisServer redis, Path folder, boolean withoutRule, Cleanup cleanup)
+            throws IOException {
+        byte[] random = new byte[4];
+        new SecureRandom().nextBytes(random);
+        String name = "meerkat_demo_" + HexFormat.of().formatHex(random);
+        this.redis = redis;
+        this.cleanup = cleanup;
+        this.settings = new MemberSettings(
+                0,
+                mongo.uri(),
+                redis.url(),
+                name,
+                name + "_meta",
+                name.replace('_', '-'),
+                BOUND,
+                audited(),
+                folder.resolve("times"),
+                withoutRule);
+        this.times = SharedTimes.map(settings.times(), settings.rows());
+        MongoClient client = connect(mongo.uri());
+        cleanup.add(client::close);
+        checkMongo(client);
+        checkRedis(redis.url());
+        if (!mongo.ours()) {
+            cleanup.add(() -> Leftovers.drop(client, settings.database(), settings.metadata()));
+        }
+        if (!redis.ours()) {
+            cleanup.add(() -> Leftovers.delete(redis.url(), settings.keyPrefix()));
+        }
+        this.database = client.getDatabase(name).withReadConcern(ReadConcern.MAJORITY);
+        this.group = new Group(settings, folder);
+        cleanup.add(group::kill);
+    }
+
+    private static MongoClient connect(String uri) {
+        return MongoClients.create(MongoClientSettings.builder()
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyConnectionString(new ConnectionString(uri))
+                .writeConcern(WriteConcern.MAJORITY)
+                .build());
+    }
+
+    private static void checkMongo(MongoClient client) {
+        try {
+            client.getDatabase("admin").runCommand(new Document("ping", 1));
+        } catch (MongoException e) {
+            throw new IllegalStateException(
+                    "MongoDB can't be used (" + firstSentence(e) + "): start it, or correct or unset MONGODB_URI", e);
+        }
+    }
+
+    private static void checkRedis(String url) {
+        try (RedisClient client = RedisClient.create(URI.create(url))) {
+            client.ping();
+        } catch (JedisException e) {
+            throw new IllegalStateException(
+                    "Redis can't be used (" + firstSentence(e) + "): start it, or correct or unset REDIS_URL", e);
+        }
+    }
+
+    private static String firstSentence(Exception e) {
+        return String.valueOf(e.getMessage()).split("[.\n] ", 2)[0];
+    }
+
+    private static List<String> audited() {
+        List<String> tags = CldrData.localeTags();
+        return IntStream.range(0, AUDITED)
+                .mapToObj(i -> tags.get(i * tags.size() / AUDITED))
+                .toList();
+    }
+
+    /** Begins to change documents by a plain driver. */
+    public PlainWriter writePlainly() {
+        PlainWriter writer = new PlainWriter(database.getCollection(CldrData.LOCALES), settings.audited(), times);
+        cleanup.add(writer::close);
+        return writer;
+    }
+
+    /** The demo's documents, read and written by a plain driver. */
+    public MongoDatabase database() {
+        return database;
+    }
+
+    /** The Redis that the processes share. */
+    public RedisServer redis() {
+        return redis;
+    }
+
+    /** The processes. */
+    public Group group() {
+        return group;
+    }
+
+    /** What all processes are told, but for their numbers. */
+    public MemberSettings settings() {
+        return settings;
+    }
+
+    /** When each number of an audited document was acknowledged, and seen. */
+    public SharedTimes times() {
+        return times;
+    }
+
+    /** How long to wait for something that should happen soon. */
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    /** How long to wait until a value is seen: without the validity rule, when it won't be, no longer than the bound. */
+    public Duration patienceForValues() {
+        return settings.withoutRule() ? BOUND : PATIENCE;
+    }
+}
