@@ -121,7 +121,7 @@ final class Play {
         double waiting = 0.8;
         pass(WARM_UP, share -> progress.at(share * 0.2));
         stage.group().measure();
-        pass(Duration.ofSeconds(options.seconds()), share -> progress.at(0.2 + share * (waiting - 0.2)));
+        pass(duration(), share -> progress.at(0.2 + share * (waiting - 0.2)));
         Histogram delays = options.withoutRule()
                 ? new Histogram()
                 : Delays.measure(stage, writes(), share -> progress.at(waiting + share * (1 - waiting)));
@@ -137,6 +137,13 @@ final class Play {
             passed = System.nanoTime() - start;
             progress.accept(Math.min(1, (double) passed / duration.toNanos()));
         }
+    }
+
+    /** As asked for; in the short form less where the machine was slow up to here, so that a minute suffices. */
+    private Duration duration() {
+        long seconds = options.seconds();
+        return Duration.ofSeconds(
+                options.brief() ? Math.max(Math.min(seconds, 3), Math.min(seconds, 20 - secondsSince(began))) : seconds);
     }
 
     private int writes() {

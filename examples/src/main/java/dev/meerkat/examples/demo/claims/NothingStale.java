@@ -9,7 +9,7 @@ import org.bson.Document;
 /** No audited read missed a write acknowledged longer ago than the bound, and neither reads nor writes failed. */
 public final class NothingStale implements Claim {
 
-    private static final long LEAST = 1_000;
+    private static final long LEAST = 100;
 
     private final Figures figures;
 

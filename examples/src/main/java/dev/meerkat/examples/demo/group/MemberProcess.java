@@ -54,6 +54,7 @@ public final class MemberProcess implements AutoCloseable {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=dev/meerkat/examples/demo/logback.xml",
                 "-Ddemo.log=" + log,
