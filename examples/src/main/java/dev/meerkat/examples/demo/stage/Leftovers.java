@@ -2,6 +2,7 @@ package dev.meerkat.examples.demo.stage;
 
 import com.mongodb.client.MongoClient;
 import java.net.URI;
+import java.util.Arrays;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -19,18 +20,18 @@ final class Leftovers {
         }
     }
 
-    /** Deletes all keys that begin so. */
+    /** Deletes all keys that begin so; they are bytes, not text. */
     static void delete(String redisUrl, String prefix) {
         ScanParams params = new ScanParams().match(prefix + "*").count(BATCH);
         try (RedisClient redis = RedisClient.create(URI.create(redisUrl))) {
-            String cursor = ScanParams.SCAN_POINTER_START;
+            byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
             do {
-                ScanResult<String> found = redis.scan(cursor, params);
+                ScanResult<byte[]> found = redis.scan(cursor, params);
                 if (!found.getResult().isEmpty()) {
-                    redis.unlink(found.getResult().toArray(String[]::new));
+                    redis.unlink(found.getResult().toArray(byte[][]::new));
                 }
-                cursor = found.getCursor();
-            } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+                cursor = found.getCursorAsBytes();
+            } while (!Arrays.equals(cursor, ScanParams.SCAN_POINTER_START_BINARY));
         }
     }
 }
