@@ -98,9 +98,15 @@ public final class ReadThroughCache {
             return fill(request, loader, mine);
         }
         Entry joined = flight.await(flightTimeout);
-        return joined == null
-                ? new Outcome.Bypassed(BypassReason.FLIGHT_FAILED)
-                : new Outcome.Served(joined, Outcome.Tier.JOINED);
+        return joined != null && suits(joined, flight, request)
+                ? new Outcome.Served(joined, Outcome.Tier.JOINED)
+                : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
+    }
+
+    /** A result older than its flight was found in the shared tier, and may have become invalid before it was joined. */
+    private boolean suits(Entry joined, Flight flight, ReadRequest request) {
+        return !ClusterTime.isAfter(flight.asof(), joined.asof())
+                || rule.admits(joined.asof(), request.dependencies());
     }
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
