@@ -63,10 +63,9 @@ public final class LogFollower implements LogStore.Subscriber {
     @Override
     public void onRecord(StoredRecord stored) {
         enqueue(() -> {
-            try {
-                take(LogRecordFormat.decode(stored.bytes()));
-            } catch (PortException e) {
-                LOG.warn("Record {} of the log can't be read; it counts as lost.", stored.id(), e);
+            LogRecord record = readable(stored);
+            if (record != null) {
+                take(record);
             }
         });
     }
@@ -128,18 +127,30 @@ public final class LogFollower implements LogStore.Subscriber {
 
     private void readOn() {
         try {
+            RecordId after = last;
             List<StoredRecord> records;
             do {
-                records = store.read(last, READ_LIMIT);
+                records = store.read(after, READ_LIMIT);
                 for (StoredRecord stored : records) {
-                    LogRecord record = LogRecordFormat.decode(stored.bytes());
-                    if (!isOld(record)) {
+                    LogRecord record = readable(stored);
+                    if (record != null && !isOld(record)) {
                         apply(record);
                     }
+                    after = stored.id();
                 }
             } while (records.size() == READ_LIMIT);
         } catch (PortException e) {
             LOG.debug("The log can't be read on after {} now.", last, e);
+        }
+    }
+
+    /** The record, or null where it can't be read: it counts as lost, and the next one finds a hole. */
+    private static @Nullable LogRecord readable(StoredRecord stored) {
+        try {
+            return LogRecordFormat.decode(stored.bytes());
+        } catch (PortException e) {
+            LOG.warn("Record {} of the log can't be read; it counts as lost.", stored.id(), e);
+            return null;
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.Namespace;
+import java.util.List;
+
+/** The collections and ids of the story. */
+final class Catalog {
+
+    static final List<Namespace> NAMESPACES =
+            List.of(new Namespace("app", "users"), new Namespace("app", "orders"), new Namespace("shop", "items"));
+    static final int IDS = 10;
+    static final String METADATA = "meta";
+    static final long MS = 1_000_000;
+
+    private Catalog() {}
+
+    static Namespace namespace(int index) {
+        return NAMESPACES.get(index);
+    }
+}

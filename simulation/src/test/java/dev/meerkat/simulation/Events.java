@@ -1,0 +1,47 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.Namespace;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.BsonValue;
+
+/** Change events as a server sends them, but for the token. */
+final class Events {
+
+    private Events() {}
+
+    static BsonDocument document(String type, Namespace namespace, BsonValue id) {
+        return event(type, namespace).append("documentKey", new BsonDocument("_id", id));
+    }
+
+    static BsonDocument of(Change change, boolean existed) {
+        String type = change.value() == Change.ABSENT ? "delete" : existed ? "update" : "insert";
+        return document(type, Catalog.namespace(change.namespace()), new BsonInt32(change.id()));
+    }
+
+    static BsonDocument drop(Namespace namespace) {
+        return event("drop", namespace);
+    }
+
+    static BsonDocument rename(Namespace from, Namespace to) {
+        return event("rename", from).append("to", ns(to));
+    }
+
+    /** With its time and its token. */
+    static BsonDocument at(BsonDocument event, long time, int index) {
+        BsonDocument whole = new BsonDocument("_id", Tokens.event(time, index));
+        whole.putAll(event);
+        return whole.append("clusterTime", new BsonTimestamp(time));
+    }
+
+    private static BsonDocument event(String type, Namespace namespace) {
+        return new BsonDocument("operationType", new BsonString(type)).append("ns", ns(namespace));
+    }
+
+    private static BsonDocument ns(Namespace namespace) {
+        return new BsonDocument("db", new BsonString(namespace.database()))
+                .append("coll", new BsonString(namespace.collection()));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.meerkat.simulation;
+
+import java.util.List;
+
+/** Makes things go wrong in the world. The seed chooses what, when, where and for how long. */
+final class Faults {
+
+    private static final long MS = Catalog.MS;
+    private static final long BOUND = Settings.BOUND.toNanos();
+
+    private final World world;
+    private final Chance chance;
+    private final List<Fault> kinds;
+    private long next = 2 * BOUND;
+    private long over;
+    private boolean begun;
+
+    Faults(World world) {
+        this.world = world;
+        this.chance = world.chance();
+        this.kinds = List.copyOf(world.settings().faults());
+    }
+
+    /** Called every so often. */
+    void look() {
+        if (!kinds.isEmpty() && world.stage().now() >= next) {
+            if (!begun) {
+                begun = true;
+                world.pace().setRough(chance.oneIn(2));
+                world.redis().setRepeats(chance.below(30));
+                world.redis().setLoss(chance.oneIn(3) ? chance.below(40) : 0);
+            }
+            strike(chance.of(kinds));
+            next = world.stage().now() + chance.around(BOUND);
+        }
+    }
+
+    void strike(Fault fault) {
+        world.trace(() -> "--- " + fault);
+        fault.strike(this);
+    }
+
+    /** No more of it. What was begun ends in its time. */
+    void end() {
+        if (begun) {
+            begun = false;
+            next = Long.MAX_VALUE;
+            world.trace(() -> "--- all faults end");
+            world.pace().setRough(false);
+            world.redis().setLoss(0);
+            world.redis().setRepeats(0);
+        }
+    }
+
+    /** When the last fault that has struck is over, at the latest. */
+    long over() {
+        return over;
+    }
+
+    void crash() {
+        crash(anybody());
+    }
+
+    void crashLeader() {
+        crash(world.leader());
+    }
+
+    private void crash(int slot) {
+        world.crash(slot, lasting(shortly()));
+    }
+
+    void pause() {
+        pause(anybody());
+    }
+
+    void pauseLeader() {
+        pause(world.leader());
+    }
+
+    private void pause(int slot) {
+        world.process(slot).place().pause(lasting(chance.between(BOUND / 10, 3 * BOUND)));
+    }
+
+    void suspend() {
+        world.process(anybody()).place().suspend(lasting(chance.between(BOUND / 10, 3 * BOUND)));
+    }
+
+    void loseMessages() {
+        loseMessages((int) chance.between(50, 100), shortly());
+    }
+
+    private void loseMessages(int percent, long nanos) {
+        world.redis().setLoss(percent);
+        later(nanos, () -> world.redis().setLoss(0));
+    }
+
+    void loseRedis() {
+        switch (chance.below(5)) {
+            case 0 -> world.redis().loseTier();
+            case 1 -> world.redis().loseLog();
+            case 2 -> world.redis().loseLogsTail(1 + chance.below(10));
+            case 3 -> {
+                world.redis().loseTier();
+                world.redis().loseLog();
+            }
+            default -> {
+                world.redis().rememberTier();
+                later(shortly(), world.redis()::bringBackOldTier);
+            }
+        }
+    }
+
+    void redisAway() {
+        world.redis().goAway(lasting(shortly()));
+    }
+
+    void loseHistory() {
+        world.mongo().trim();
+        if (chance.oneIn(2)) {
+            world.mongo().killCursors();
+        }
+    }
+
+    void holdMajority() {
+        world.mongo().holdMajority(lasting(shortly()));
+    }
+
+    void loseLease() {
+        world.lease().lose();
+    }
+
+    void cut() {
+        SimulatedProcess process = world.process(anybody());
+        boolean mongo = chance.oneIn(2);
+        Link link = mongo ? process.toMongo() : process.toRedis();
+        link.setCut(true);
+        later(shortly(), () -> {
+            link.setCut(false);
+            if (!mongo) {
+                process.redis().resubscribe();
+            }
+        });
+    }
+
+    void killCursors() {
+        world.mongo().killCursors();
+    }
+
+    void slowNetwork() {
+        world.pace().setSlow(true);
+        later(shortly(), () -> world.pace().setSlow(false));
+    }
+
+    /** Records are lost on both ways just before another process begins to lead. */
+    void loseAndChangeLeader() {
+        int leader = world.leader();
+        loseMessages(100, chance.between(50, 600) * MS);
+        later(chance.between(0, 300) * MS, () -> {
+            loseRecords();
+            if (chance.oneIn(2)) {
+                crash(leader);
+            } else {
+                pause(leader);
+            }
+        });
+    }
+
+    /** Short batches and long transactions; then some records are lost. */
+    void loseHalfATransaction() {
+        world.mongo().limitBatches(1 + chance.below(3));
+        for (int i = 0; i < 3; i++) {
+            new Writer(world, null).transaction();
+        }
+        later(chance.between(0, 5) * MS, () -> loseMessages(100, chance.between(2, 60) * MS));
+        later(chance.between(5, 60) * MS, this::loseRecords);
+        later(60 * MS, () -> world.mongo().limitBatches(0));
+    }
+
+    private void loseRecords() {
+        if (chance.oneIn(4)) {
+            world.redis().loseLog();
+        } else {
+            world.redis().loseLogsTail(1 + chance.below(5));
+        }
+    }
+
+    /** A primary was deposed and doesn't know, while the log stands still. */
+    void stalePrimary() {
+        long nanos = lasting(BOUND + shortly());
+        world.mongo().deposePrimary(nanos);
+        later(chance.between(0, 300) * MS, () -> world.redis().goAway(nanos));
+    }
+
+    /** The answers of notes stay away for long, and the log stands still before they come. */
+    void delayNotes() {
+        world.mongo().delayNotes(true);
+        later(BOUND / 5, () -> world.mongo().delayNotes(false));
+        later(chance.between(100, 500) * MS, () -> world.redis().goAway(lasting(2 * BOUND)));
+    }
+
+    private int anybody() {
+        return chance.below(Settings.PROCESSES);
+    }
+
+    private long shortly() {
+        return chance.between(10, 2_500) * MS;
+    }
+
+    private void later(long nanos, Runnable what) {
+        world.stage().spawn(world.stage().world(), lasting(nanos), what);
+    }
+
+    private long lasting(long nanos) {
+        over = Math.max(over, world.stage().now() + nanos);
+        return nanos;
+    }
+}

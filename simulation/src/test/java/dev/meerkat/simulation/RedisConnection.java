@@ -1,0 +1,139 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.spi.LogRefusedException;
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.cache.spi.RemoteTier;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Redis as one process sees it, from its start to its crash. */
+final class RedisConnection implements LogStore, RemoteTier {
+
+    private final SimulatedRedis redis;
+    private final Place place;
+    private final Link link;
+    private final RecordLens lens;
+    private final Queue<StoredRecord> inbox = new ArrayDeque<>();
+    private @Nullable Subscriber subscriber;
+    private boolean delivering;
+    private long deafUntil;
+
+    RedisConnection(SimulatedRedis redis, Place place, Link link, RecordLens lens) {
+        this.redis = redis;
+        this.place = place;
+        this.link = link;
+        this.lens = lens;
+    }
+
+    @Override
+    public void append(RecordId id, byte[] record) throws PortException {
+        redis.pace().request(link);
+        boolean appended = redis.append(id, record);
+        redis.pace().answer(link);
+        if (!appended) {
+            throw new LogRefusedException(id);
+        }
+    }
+
+    @Override
+    public void publish(RecordId id, byte[] record) throws PortException {
+        redis.pace().request(link);
+        redis.publish(new StoredRecord(id, record));
+        redis.pace().answer(link);
+    }
+
+    @Override
+    public @Nullable RecordId top() throws PortException {
+        redis.pace().request(link);
+        RecordId top = redis.top();
+        redis.pace().answer(link);
+        return top;
+    }
+
+    @Override
+    public List<StoredRecord> read(@Nullable RecordId after, int limit) throws PortException {
+        redis.pace().request(link);
+        List<StoredRecord> records =
+                redis.read(after, limit).stream().map(lens::through).toList();
+        redis.pace().answer(link);
+        return records;
+    }
+
+    @Override
+    public Subscription subscribe(Subscriber next) {
+        subscriber = next;
+        redis.connect(this);
+        return () -> redis.disconnect(this);
+    }
+
+    /** A message comes after a while, unless the connection is lost by then. */
+    void deliver(StoredRecord record, long afterNanos) {
+        if (!link.isCut() && redis.stage().now() >= deafUntil) {
+            redis.stage().spawn(place, afterNanos, () -> receive(lens.through(record)));
+        }
+    }
+
+    private void receive(StoredRecord record) {
+        Subscriber mine = subscriber;
+        if (mine == null || link.isCut()) {
+            return;
+        }
+        inbox.add(record);
+        if (!delivering) {
+            delivering = true;
+            for (StoredRecord next = inbox.poll(); next != null; next = inbox.poll()) {
+                mine.onRecord(next);
+            }
+            delivering = false;
+        }
+    }
+
+    /** The server is away; some time after it came back the subscription is made anew. */
+    void serverWentAway(long nanos) {
+        link.setServerAway(true);
+        redis.stage().spawn(redis.stage().world(), nanos, () -> {
+            link.setServerAway(false);
+            resubscribe();
+        });
+    }
+
+    /** The connection was lost and is made anew: what is published until then is lost. */
+    void resubscribe() {
+        long delay = redis.chance().between(1, 300) * Catalog.MS;
+        deafUntil = redis.stage().now() + delay;
+        redis.stage().spawn(place, delay, () -> {
+            Subscriber mine = subscriber;
+            if (mine != null) {
+                mine.onGap();
+            }
+        });
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+        try {
+            redis.pace().request(link);
+            byte[] value = redis.get(key);
+            redis.pace().answer(link);
+            return value;
+        } catch (PortException away) {
+            return null;
+        }
+    }
+
+    /** Soon, late, or never. */
+    @Override
+    public void put(byte[] key, byte[] value, Duration ttl) {
+        redis.stage().spawn(place, redis.pace().latency(), () -> {
+            if (!link.isCut()) {
+                redis.put(key, value, ttl.toNanos());
+            }
+        });
+        redis.pace().step();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.meerkat.simulation;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A story before it begins.
+ *
+ * @param seed decides everything that is left open here
+ * @param mutant what is wrong with the protocol
+ * @param length simulated time
+ * @param faults what goes wrong in the world
+ * @param tags how many tags a process remembers at least; 0: the seed chooses
+ * @param thinkMillis how long a reader waits between two reads, about
+ * @param writeMillis how long a writer waits between two writes, about
+ */
+record Settings(long seed, Mutant mutant, Duration length, Set<Fault> faults, int tags, long thinkMillis, long writeMillis) {
+
+    /** The bound on staleness of all stories. */
+    static final Duration BOUND = Duration.ofSeconds(1);
+
+    static final int PROCESSES = 3;
+
+    /** With faults of every kind. */
+    static Settings stormy(long seed, Mutant mutant) {
+        return new Settings(seed, mutant, Duration.ofSeconds(20), Fault.ALL, 0, 25, 150);
+    }
+
+    /** Nothing goes wrong. */
+    static Settings calm(long seed) {
+        return new Settings(seed, Mutant.NONE, Duration.ofSeconds(20), Set.of(), 1024, 10, 2_000);
+    }
+
+    /** The same with these faults only. */
+    Settings withFaults(Set<Fault> kinds) {
+        return new Settings(seed, mutant, length, kinds, tags, thinkMillis, writeMillis);
+    }
+
+    /** The same with so many tags. */
+    Settings withTags(int number) {
+        return new Settings(seed, mutant, length, faults, number, thinkMillis, writeMillis);
+    }
+}

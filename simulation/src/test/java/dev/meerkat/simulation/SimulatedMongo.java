@@ -1,0 +1,229 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.ClusterTime;
+import dev.meerkat.cache.spi.PortException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replica set: an oplog of cluster times, what of it the majority has, and the documents' versions. A write is in the
+ * primary's oplog at once and with the majority some time later; change streams and cached reads see what the majority has.
+ */
+final class SimulatedMongo {
+
+    private static final long EPOCH_SECONDS = 1_700_000_000L;
+
+    private final Stage stage;
+    private final Chance chance;
+    private final Pace pace;
+    private final Truth truth = new Truth();
+    private final List<Op> oplog = new ArrayList<>();
+    private final List<SimulatedStream> streams = new ArrayList<>();
+    private int committed = -1;
+    private int firstRetained;
+    private long heldUntil;
+    private long deposedUntil;
+    private long deposedAt;
+    private int batchLimit;
+    private boolean notesDelayed;
+    private long values;
+    private long lastTime;
+
+    SimulatedMongo(Stage stage, Chance chance, Pace pace) {
+        this.stage = stage;
+        this.chance = chance;
+        this.pace = pace;
+        append(List.of(), List.of());
+    }
+
+    /** What a read brought. */
+    record Reply(byte[] documents, long operationTime) {}
+
+    Truth truth() {
+        return truth;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    /** A value that no document ever had. */
+    long newValue() {
+        return ++values;
+    }
+
+    /** The primary takes a write. */
+    Op append(List<Change> changes, List<BsonDocument> events) {
+        long lag = chance.oneIn(50) ? chance.between(5, 60) * Catalog.MS : chance.between(200, 3_000) * 1_000;
+        long before = oplog.isEmpty() ? 0 : oplog.get(oplog.size() - 1).committedAt();
+        long committedAt = Math.max(before, Math.max(stage.now(), heldUntil) + lag);
+        Op op = new Op(nextTime(), stage.now(), committedAt, changes, events);
+        oplog.add(op);
+        truth.add(op);
+        streams.forEach(stream -> stream.wake(committedAt));
+        return op;
+    }
+
+    /** Writes documents in one step, as a transaction where they are many. */
+    Op appendDocuments(List<Change> changes) {
+        List<BsonDocument> events = new ArrayList<>();
+        for (Change change : changes) {
+            boolean existed = truth.latest(change.namespace(), change.id()) != Change.ABSENT;
+            if (existed || change.value() != Change.ABSENT) {
+                events.add(Events.of(change, existed));
+            }
+        }
+        return append(changes, events);
+    }
+
+    private long nextTime() {
+        long first = (EPOCH_SECONDS + stage.now() / 1_000_000_000) << 32 | 1;
+        lastTime = Math.max(lastTime + 1, first);
+        return lastTime;
+    }
+
+    /** The primary's newest cluster time. */
+    long lastTime() {
+        return lastTime;
+    }
+
+    Op op(int index) {
+        return oplog.get(index);
+    }
+
+    int size() {
+        return oplog.size();
+    }
+
+    /** The index of the newest entry that the majority has. */
+    int committed() {
+        while (committed + 1 < oplog.size() && oplog.get(committed + 1).committedAt() <= stage.now()) {
+            committed++;
+        }
+        return committed;
+    }
+
+    int firstRetained() {
+        return firstRetained;
+    }
+
+    /** The first entry with this time or a later one. */
+    int indexOf(long time) {
+        int low = 0;
+        int high = oplog.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ClusterTime.isAfter(time, oplog.get(middle).time())) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Waits until the majority has the entry. */
+    void awaitCommitted(Op op) {
+        if (op.committedAt() > stage.now()) {
+            stage.pass(op.committedAt() - stage.now());
+        }
+    }
+
+    /** Reads a majority snapshot at or after a time; the reply's operation time may be later than the snapshot. */
+    Reply readMajority(Link link, long after, long deadlineNanos, LongFunction<byte[]> read) throws PortException {
+        pace.request(link);
+        long deadline = stage.now() + deadlineNanos;
+        while (indexOf(after) == oplog.size()) {
+            append(List.of(), List.of());
+            pace.step();
+        }
+        int least = indexOf(after);
+        if (oplog.get(least).committedAt() > deadline) {
+            stage.pass(deadlineNanos);
+            throw new PortException("MaxTimeMSExpired");
+        }
+        awaitCommitted(oplog.get(least));
+        int newest = committed();
+        int snapshot = chance.oneIn(4) ? (int) chance.between(Math.max(least, newest - 20), newest) : newest;
+        byte[] documents = read.apply(oplog.get(snapshot).time());
+        pace.step();
+        long operationTime = lastTime;
+        pace.answer(link);
+        return new Reply(documents, operationTime);
+    }
+
+    /** Reads what the primary has. */
+    Reply readLocal(Link link, LongFunction<byte[]> read) throws PortException {
+        pace.request(link);
+        Reply reply = new Reply(read.apply(lastTime), lastTime);
+        pace.answer(link);
+        return reply;
+    }
+
+    void add(SimulatedStream stream) {
+        streams.add(stream);
+    }
+
+    void remove(@Nullable SimulatedStream stream) {
+        streams.remove(stream);
+    }
+
+    /** Kills every cursor: each next read of a stream fails. */
+    void killCursors() {
+        streams.forEach(SimulatedStream::kill);
+    }
+
+    /** The majority has nothing new for a while. */
+    void holdMajority(long nanos) {
+        heldUntil = Math.max(heldUntil, stage.now() + nanos);
+    }
+
+    /** Another primary is elected, and for a while some clients still talk to the old one. */
+    void deposePrimary(long nanos) {
+        deposedUntil = stage.now() + nanos;
+        deposedAt = lastTime;
+    }
+
+    /** Whether a client happens to talk to a primary that is none any more. */
+    boolean isPrimaryStale() {
+        return stage.now() < deposedUntil && chance.oneIn(2);
+    }
+
+    /** The newest cluster time that the deposed primary knows. */
+    long deposedAt() {
+        return deposedAt;
+    }
+
+    /** Batches of change streams hold so many events at most; 0: as the seed will have it. */
+    void limitBatches(int events) {
+        batchLimit = events;
+    }
+
+    int nextBatchLimit() {
+        return batchLimit > 0 ? batchLimit : chance.oneIn(4) ? 1 + chance.below(3) : 100;
+    }
+
+    void delayNotes(boolean delayed) {
+        notesDelayed = delayed;
+    }
+
+    boolean areNotesDelayed() {
+        return notesDelayed;
+    }
+
+    /** Forgets the history up to now. */
+    void trim() {
+        firstRetained = Math.max(firstRetained, committed());
+    }
+}

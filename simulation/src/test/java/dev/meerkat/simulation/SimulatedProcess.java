@@ -1,0 +1,198 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.CacheLimits;
+import dev.meerkat.cache.Gate;
+import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.Invalidations;
+import dev.meerkat.cache.ProtocolTimes;
+import dev.meerkat.cache.ReadThroughCache;
+import dev.meerkat.cache.log.LogFollower;
+import dev.meerkat.cache.log.Progress;
+import dev.meerkat.cache.spi.Checkpoint;
+import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RecordId;
+import dev.meerkat.changes.ChangeEvents;
+import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.changes.Watcher;
+import dev.meerkat.election.Leadership;
+import dev.meerkat.election.LeaseKeeper;
+import dev.meerkat.simulation.Mutant.Flaw;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One process from its start to its crash: the production classes, wired as the product wires them. */
+final class SimulatedProcess {
+
+    private static final long NEAR_BYTES = 1L << 24;
+
+    private final World world;
+    private final Place place;
+    private final Link toMongo = new Link();
+    private final Link toRedis = new Link();
+    private final RedisConnection redis;
+    private final ProtocolTimes times = new ProtocolTimes(Settings.BOUND);
+    private final ClusterClock clock;
+    private final Gate gate;
+    private final ReadThroughCache cache;
+    private final LogFollower follower;
+    private final LeaseKeeper keeper;
+    private final OwnWrites ownWrites = new OwnWrites();
+    private @Nullable RecordId appliedBefore;
+
+    SimulatedProcess(World world, String name) {
+        this.world = world;
+        Mutant mutant = world.settings().mutant();
+        place = new Place(name, world.stage(), world.chance());
+        redis = new RedisConnection(world.redis(), place, toRedis, Flaws.lens(mutant));
+        clock = new SimulatedClock(world.mongo(), toMongo, !mutant.has(Flaw.NOTE_FROM_STALE_PRIMARY));
+        gate = new Gate(place, Settings.BOUND, mutant.guards());
+        Invalidations invalidations = new Invalidations(world.tags(), mutant.guards());
+        cache = new ReadThroughCache(
+                gate,
+                invalidations,
+                redis,
+                "epoch".getBytes(StandardCharsets.UTF_8),
+                new CacheLimits(NEAR_BYTES, 1 << 20, world.tags(), Duration.ofHours(1)),
+                place,
+                mutant.guards());
+        follower = new LogFollower(redis, invalidations, gate, this::apply);
+        Watcher watcher = new Watcher(
+                new SimulatedStream.Source(world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY)),
+                clock,
+                redis,
+                follower::accept,
+                new ChangeEvents(new MetadataNames(Catalog.METADATA)),
+                (delay, task) -> world.stage().spawn(place, delay.toNanos(), task),
+                place,
+                world.chance().generator(),
+                times);
+        keeper = new LeaseKeeper(
+                new SimulatedLease.Port(world.lease(), toMongo, !mutant.has(Flaw.LEASE_NOT_FENCED)),
+                redis,
+                new WatcherLeadership(watcher),
+                place,
+                times,
+                name);
+    }
+
+    private void apply(Invalidation invalidation) {
+        world.pace().step();
+        cache.apply(invalidation);
+        world.pace().step();
+    }
+
+    void start() {
+        long heartbeat = times.heartbeat().toNanos();
+        world.stage().spawn(place, 0, follower::catchUp);
+        redis.subscribe(follower);
+        every(heartbeat, keeper::tick);
+        every(heartbeat, this::catchUpIfSilent);
+        every(heartbeat, this::takeNote);
+        for (int i = 0; i < 2; i++) {
+            every(world.settings().thinkMillis() * Catalog.MS, new Reader(world, this)::readOnce);
+        }
+        every(world.settings().writeMillis() * Catalog.MS, new Writer(world, this)::writeOnce);
+    }
+
+    /** Runs the task now and again, with a pause of about the given time after each. */
+    private void every(long nanos, Runnable task) {
+        world.stage().spawn(place, world.chance().between(0, nanos), () -> {
+            while (true) {
+                task.run();
+                world.stage().pass(nanos / 2 + world.chance().between(0, nanos));
+            }
+        });
+    }
+
+    private void catchUpIfSilent() {
+        RecordId applied = follower.applied();
+        if (Objects.equals(applied, appliedBefore)) {
+            follower.catchUp();
+        }
+        appliedBefore = follower.applied();
+    }
+
+    private void takeNote() {
+        try {
+            if (world.settings().mutant().has(Flaw.INSTANT_AFTER_NOTE)) {
+                long time = clock.note(times.patience());
+                gate.look().note(time);
+            } else {
+                Gate.Sighting sighting = gate.look();
+                world.pace().step();
+                long time = clock.note(times.patience());
+                world.pace().step();
+                sighting.note(time);
+            }
+        } catch (PortException e) {
+            world.trace(() -> place + " got no note: " + e.getMessage());
+        }
+    }
+
+    void crash() {
+        place.crash();
+        world.redis().disconnect(redis);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Link toMongo() {
+        return toMongo;
+    }
+
+    Link toRedis() {
+        return toRedis;
+    }
+
+    RedisConnection redis() {
+        return redis;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    ReadThroughCache cache() {
+        return cache;
+    }
+
+    LogFollower follower() {
+        return follower;
+    }
+
+    LeaseKeeper keeper() {
+        return keeper;
+    }
+
+    OwnWrites ownWrites() {
+        return ownWrites;
+    }
+
+    @Override
+    public String toString() {
+        return place.name();
+    }
+
+    private record WatcherLeadership(Watcher watcher) implements Leadership {
+
+        @Override
+        public void begin(long term, @Nullable Checkpoint from) {
+            watcher.begin(term, from);
+        }
+
+        @Override
+        public void end() {
+            watcher.end();
+        }
+
+        @Override
+        public @Nullable Progress progress() {
+            return watcher.progress();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.meerkat.simulation;
+
+import dev.meerkat.cache.spi.LogStore.StoredRecord;
+import dev.meerkat.cache.spi.RecordId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A Redis: the shared tier, the log and its broadcast. Any of it may be lost, and old states may come back. */
+final class SimulatedRedis {
+
+    private final Stage stage;
+    private final Chance chance;
+    private final Pace pace;
+    private final int retained;
+    private final NavigableMap<RecordId, byte[]> log = new TreeMap<>();
+    private final Map<ByteBuffer, Value> tier = new HashMap<>();
+    private final List<RedisConnection> connections = new ArrayList<>();
+    private Map<ByteBuffer, Value> oldTier = Map.of();
+    private @Nullable RecordId top;
+    private int lossPercent;
+    private int repeatPercent;
+
+    private record Value(byte[] bytes, long expiresAt) {}
+
+    SimulatedRedis(Stage stage, Chance chance, Pace pace, int retained) {
+        this.stage = stage;
+        this.chance = chance;
+        this.pace = pace;
+        this.retained = retained;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    boolean append(RecordId id, byte[] record) {
+        if (top != null && top.compareTo(id) >= 0) {
+            return false;
+        }
+        log.put(id, record);
+        top = id;
+        while (log.size() > retained) {
+            log.pollFirstEntry();
+        }
+        return true;
+    }
+
+    @Nullable RecordId top() {
+        return top;
+    }
+
+    List<StoredRecord> read(@Nullable RecordId after, int limit) {
+        NavigableMap<RecordId, byte[]> tail = after == null ? log : log.tailMap(after, false);
+        return tail.entrySet().stream()
+                .limit(limit)
+                .map(entry -> new StoredRecord(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    byte @Nullable [] get(byte[] key) {
+        Value value = tier.get(ByteBuffer.wrap(key));
+        return value == null || value.expiresAt() <= stage.now() ? null : value.bytes();
+    }
+
+    void put(byte[] key, byte[] bytes, long ttlNanos) {
+        tier.put(ByteBuffer.wrap(key), new Value(bytes, stage.now() + ttlNanos));
+    }
+
+    void connect(RedisConnection connection) {
+        connections.add(connection);
+    }
+
+    void disconnect(RedisConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** Sends to every subscriber: each may miss it, get it twice, or get it later than the next. */
+    void publish(StoredRecord record) {
+        for (RedisConnection connection : connections) {
+            if (chance.below(100) >= lossPercent) {
+                connection.deliver(record, pace.latency());
+            }
+            if (chance.below(100) < repeatPercent) {
+                connection.deliver(record, pace.latency() + chance.between(0, 200) * Catalog.MS);
+            }
+        }
+    }
+
+    void setLoss(int percent) {
+        lossPercent = percent;
+    }
+
+    void setRepeats(int percent) {
+        repeatPercent = percent;
+    }
+
+    void loseLog() {
+        log.clear();
+        top = null;
+    }
+
+    /** A replica takes over that had not everything yet. */
+    void loseLogsTail(int records) {
+        for (int i = 0; i < records && !log.isEmpty(); i++) {
+            log.pollLastEntry();
+        }
+        top = log.isEmpty() ? null : log.lastKey();
+    }
+
+    void loseTier() {
+        tier.clear();
+    }
+
+    void rememberTier() {
+        oldTier = Map.copyOf(tier);
+    }
+
+    void bringBackOldTier() {
+        tier.clear();
+        tier.putAll(oldTier);
+    }
+
+    /** No process reaches it for a while; whoever has subscribed finds out when it is back. */
+    void goAway(long nanos) {
+        List.copyOf(connections).forEach(connection -> connection.serverWentAway(nanos));
+    }
+}
