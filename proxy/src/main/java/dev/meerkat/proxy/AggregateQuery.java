@@ -1,0 +1,68 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Namespace;
+import dev.meerkat.cache.QueryKey;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** An aggregation that writes nothing. */
+final class AggregateQuery extends RenderedQuery {
+
+    private final List<? extends Bson> pipeline;
+    private final Settings settings;
+
+    AggregateQuery(Backing<?> backing, List<? extends Bson> pipeline, Settings settings) {
+        super(backing);
+        this.pipeline = pipeline;
+        this.settings = settings;
+    }
+
+    @Override
+    QueryKey render() {
+        KeyWriter key = backing.scope().start("aggregate").documents(
+                "pipeline", pipeline.stream().map(this::document).toList());
+        settings.writeTo(key, backing);
+        return key.done();
+    }
+
+    @Override
+    public Analysis analyse() {
+        BypassReason refusal = settings.refusal();
+        if (refusal != null) {
+            return Analysis.refused(refusal);
+        }
+        BsonDocument description = description();
+        List<Namespace> namespaces = namespaces(description);
+        return namespaces == null || !Determinism.holds(description)
+                ? Analysis.refused(BypassReason.QUERY)
+                : Analysis.query(namespaces);
+    }
+
+    private @Nullable List<Namespace> namespaces(BsonDocument description) {
+        return Pipelines.namespaces(backing.namespace(), description.getArray("pipeline"));
+    }
+
+    @Override
+    public long maxTimeMillis() {
+        return settings.maxTimeMillis();
+    }
+
+    @Override
+    public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
+        BsonDocument description = description();
+        List<BsonDocument> stages = description.getArray("pipeline").stream()
+                .map(BsonValue::asDocument)
+                .toList();
+        AggregateIterable<RawBsonDocument> aggregate = raw.aggregate(session, stages);
+        settings.applyToFill(aggregate, description);
+        drain(aggregate, into);
+    }
+}

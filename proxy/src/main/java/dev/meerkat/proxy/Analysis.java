@@ -1,0 +1,30 @@
+package dev.meerkat.proxy;
+
+import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Namespace;
+import java.util.List;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a query says about itself: what it reads, or why it is never cached. Immutable.
+ *
+ * @param refusal why it is never cached; null where it may be
+ * @param namespaces all that it reads
+ * @param id the one {@code _id} that it looks at, by equality under the collection's own collation; null where it may look
+ *     at others
+ */
+record Analysis(@Nullable BypassReason refusal, List<Namespace> namespaces, @Nullable BsonValue id) {
+
+    static Analysis refused(BypassReason reason) {
+        return new Analysis(reason, List.of(), null);
+    }
+
+    static Analysis query(List<Namespace> namespaces) {
+        return new Analysis(null, namespaces, null);
+    }
+
+    static Analysis document(Namespace namespace, @Nullable BsonValue id) {
+        return new Analysis(null, List.of(namespace), id);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.meerkat.proxy;
+
+import dev.meerkat.cache.Namespace;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregation pipeline reads and writes. Stages that may be cached stand in a list; any other, known or to come, makes
+ * the whole pipeline one that is never cached. So a new stage that reads a namespace, a clock or a server's state can't slip
+ * through.
+ */
+final class Pipelines {
+
+    private static final Set<String> PURE = Set.of(
+            "$match",
+            "$project",
+            "$addFields",
+            "$set",
+            "$unset",
+            "$group",
+            "$sort",
+            "$limit",
+            "$skip",
+            "$unwind",
+            "$count",
+            "$sortByCount",
+            "$bucket",
+            "$bucketAuto",
+            "$replaceRoot",
+            "$replaceWith",
+            "$redact",
+            "$geoNear",
+            "$setWindowFields",
+            "$densify",
+            "$fill");
+
+    private final Namespace start;
+    private final Set<Namespace> read = new LinkedHashSet<>();
+
+    private Pipelines(Namespace start) {
+        this.start = start;
+        read.add(start);
+    }
+
+    /**
+     * Every namespace that the pipeline reads, nested ones included; null where it has a stage that is never cached.
+     *
+     * @param start the namespace that it runs on
+     */
+    static @Nullable List<Namespace> namespaces(Namespace start, BsonArray pipeline) {
+        Pipelines walk = new Pipelines(start);
+        return walk.allowed(pipeline) ? List.copyOf(walk.read) : null;
+    }
+
+    private boolean allowed(BsonValue pipeline) {
+        return pipeline.isArray() && pipeline.asArray().stream().allMatch(this::allowedStage);
+    }
+
+    private boolean allowedStage(BsonValue stage) {
+        if (!stage.isDocument() || stage.asDocument().size() != 1) {
+            return false;
+        }
+        Map.Entry<String, BsonValue> only = stage.asDocument().entrySet().iterator().next();
+        BsonValue argument = only.getValue();
+        return switch (only.getKey()) {
+            case "$facet" -> argument.isDocument()
+                    && argument.asDocument().values().stream().allMatch(this::allowed);
+            case "$lookup" -> argument.isDocument()
+                    && reads(argument.asDocument().get("from"))
+                    && nested(argument.asDocument());
+            case "$graphLookup" -> argument.isDocument()
+                    && reads(argument.asDocument().get("from"));
+            case "$unionWith" -> argument.isDocument()
+                    ? readsUnion(argument.asDocument()) && nested(argument.asDocument())
+                    : reads(argument);
+            default -> PURE.contains(only.getKey());
+        };
+    }
+
+    private boolean nested(BsonDocument stage) {
+        return !stage.containsKey("pipeline") || allowed(stage.get("pipeline"));
+    }
+
+    private boolean readsUnion(BsonDocument stage) {
+        return stage.containsKey("db") ? reads(stage) : reads(stage.get("coll"));
+    }
+
+    /** A collection's name, or {@code {db, coll}}; anything else can't be known. */
+    private boolean reads(@Nullable BsonValue collection) {
+        Namespace namespace = namespace(start.database(), collection);
+        return namespace != null && (read.add(namespace) || read.contains(namespace));
+    }
+
+    private static @Nullable Namespace namespace(String database, @Nullable BsonValue collection) {
+        if (collection != null && collection.isString()) {
+            return new Namespace(database, collection.asString().getValue());
+        }
+        if (collection == null || !collection.isDocument()) {
+            return null;
+        }
+        BsonValue name = collection.asDocument().get("coll");
+        BsonValue where = collection.asDocument().get("db", new BsonString(database));
+        return name != null && name.isString() && where.isString()
+                ? new Namespace(where.asString().getValue(), name.asString().getValue())
+                : null;
+    }
+
+    /** Whether the last stage writes: MongoDB takes {@code $out} and {@code $merge} nowhere else. */
+    static boolean writes(BsonDocument last) {
+        return last.containsKey("$out") || last.containsKey("$merge");
+    }
+
+    /** The namespace that {@code $out} or {@code $merge} writes to; null where it can't be known. */
+    static @Nullable Namespace target(Namespace start, BsonDocument last) {
+        if (last.containsKey("$out")) {
+            return namespace(start.database(), last.get("$out"));
+        }
+        BsonValue merge = last.get("$merge");
+        return namespace(
+                start.database(),
+                merge != null && merge.isDocument() ? merge.asDocument().get("into") : merge);
+    }
+}

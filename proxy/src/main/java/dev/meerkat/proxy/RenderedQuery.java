@@ -1,0 +1,79 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoIterable;
+import com.mongodb.client.model.Collation;
+import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.QueryKey;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** What the kinds of query have in common. */
+abstract class RenderedQuery implements Query {
+
+    final Backing<?> backing;
+    private @Nullable QueryKey key;
+
+    RenderedQuery(Backing<?> backing) {
+        this.backing = backing;
+    }
+
+    /** Renders the query. */
+    abstract QueryKey render();
+
+    @Override
+    public Object nearKey() {
+        return key();
+    }
+
+    @Override
+    public final QueryKey key() {
+        QueryKey rendered = key;
+        if (rendered == null) {
+            rendered = render();
+            key = rendered;
+        }
+        return rendered;
+    }
+
+    /** The key, as a document. */
+    final BsonDocument description() {
+        return new RawBsonDocument(key().bytes());
+    }
+
+    final BsonDocument document(Bson bson) {
+        return backing.render(bson);
+    }
+
+    /** The analysis of a filter on the collection itself. */
+    final Analysis analyse(BsonDocument description, Settings settings) {
+        BypassReason refusal = settings.refusal();
+        if (refusal != null) {
+            return Analysis.refused(refusal);
+        }
+        return analyse(description, settings.collation());
+    }
+
+    final Analysis analyse(BsonDocument description, @Nullable Collation collation) {
+        if (!Determinism.holds(description)) {
+            return Analysis.refused(BypassReason.QUERY);
+        }
+        BsonValue filter = description.get("filter");
+        boolean byId = filter != null && filter.isDocument() && IdFilter.isSimple(collation);
+        return Analysis.document(backing.namespace(), byId ? IdFilter.idOf(filter.asDocument()) : null);
+    }
+
+    /** Reads all that the iterable gives, or as much as fits. */
+    final void drain(MongoIterable<RawBsonDocument> iterable, ResultBuffer into) {
+        try (MongoCursor<RawBsonDocument> cursor = iterable.cursor()) {
+            backing.sawServer(cursor.getServerAddress());
+            boolean more = true;
+            while (more && cursor.hasNext()) {
+                more = into.add(cursor.next());
+            }
+        }
+    }
+}
