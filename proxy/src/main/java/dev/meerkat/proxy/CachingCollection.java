@@ -8,7 +8,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.BypassReason;
-import dev.meerkat.cache.Entry;
 import dev.meerkat.proxy.Operation.Bypass;
 import dev.meerkat.proxy.Operation.Write;
 import java.lang.invoke.MethodHandle;
@@ -243,11 +242,7 @@ abstract class CachingCollection<T> implements CachedCollection<T> {
     }
 
     private long count(Bson filter, CountOptions options, Supplier<Long> own) {
-        return Reads.read(backing, policy, new CountQuery(backing, filter, options), this::number, own);
-    }
-
-    private long number(Entry entry) {
-        return CountQuery.NUMBER.first(entry);
+        return Reads.read(backing, policy, new CountQuery(backing, filter, options), CountQuery::number, own);
     }
 
     @Override

@@ -4,7 +4,9 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.QueryKey;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -18,8 +20,7 @@ import org.bson.conversions.Bson;
  */
 final class CountQuery extends RenderedQuery {
 
-    /** Decodes the number. */
-    static final Results<Long> NUMBER = Results.ofValues(Long.class, new LongCodec());
+    private static final Results<Long> NUMBER = Results.ofValues(Long.class, new LongCodec());
 
     private final Bson filter;
     private final CountOptions options;
@@ -28,6 +29,11 @@ final class CountQuery extends RenderedQuery {
         super(backing);
         this.filter = filter;
         this.options = options;
+    }
+
+    /** The number in an entry. */
+    static long number(Entry entry) {
+        return Objects.requireNonNull(NUMBER.first(entry), "count");
     }
 
     @Override

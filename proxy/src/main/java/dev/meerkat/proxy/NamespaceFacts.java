@@ -208,7 +208,8 @@ final class NamespaceFacts {
         private PortException unknown(long nanos, String why, @Nullable Exception cause) {
             unknown = true;
             remember(namespace, nanos);
-            return new PortException("Nothing is known about " + namespace + ": " + why, cause);
+            String message = "Nothing is known about " + namespace + ": " + why;
+            return cause == null ? new PortException(message) : new PortException(message, cause);
         }
 
         private PortException failed(RuntimeException e) {

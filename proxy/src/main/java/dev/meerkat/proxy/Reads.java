@@ -62,6 +62,10 @@ final class Reads {
     /** The entry, from a tier or from MongoDB; null, and counted, where the caller's own read must run. */
     private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query) {
         ReadThroughCache cache = backing.context().cache();
+        if (!cache.isServing()) {
+            cache.bypassed(BypassReason.GATE_SHUT);
+            return null;
+        }
         BypassReason refusal = backing.refusal();
         Analysis analysis = refusal == null ? query.analyse() : Analysis.refused(refusal);
         if (analysis.refusal() != null) {
