@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
  * <p>The exit status is 0 if at least one test passed and none failed.
  */
 final class TestTotals {
-    private static final int WIDTH = 300;
+    private static final int WIDTH = 600;
 
     private int passed;
     private int failed;

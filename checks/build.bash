@@ -126,9 +126,11 @@ live() {
     fi
 }
 
-# After a failed build: its errors, each once, without Maven's advice.
+# After a failed build: its errors and javac's warnings, each once, without traces, differences of format and advice.
 show_errors() {
-    sed -n 's/^\[ERROR\] //p' "$1" | grep -v -e 'Help 1\]' -e 're-run Maven' -e 'Re-run Maven' -e '^For more information' \
-        -e '^After correcting' -e 'mvn <args>' -e '^ *$' -e '^[[:space:]]*at ' | awk '!seen[$0]++' | head -n 60
+    sed -n -e 's/^\[ERROR\] //p' -e 's/^\[WARNING\] \(.*\.java:\[.*\)/\1/p' "$1" |
+        grep -v -e 'Help 1\]' -e '[Rr]e-run Maven' -e '^For more information' -e '^After correcting' -e 'mvn <args>' \
+            -e '^ *$' -e '^[[:space:]]*at ' -e '^        ' |
+        awk '!seen[$0]++' | head -n 60
     echo "Maven's whole output: $1"
 }

@@ -147,18 +147,6 @@ class BadInputTest {
     }
 
     @Test
-    void aForeignClusterIsNotMistakenForOurs() {
-        try (Meerkat meerkat = servers.sharing();
-                Servers other = new Servers()) {
-            MongoCollection<Document> foreign = other.plain.getDatabase("shop").getCollection("users");
-
-            assertThatThrownBy(() -> meerkat.wrap(foreign))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("another cluster");
-        }
-    }
-
-    @Test
     void closingTwiceIsFineAndLeavesNoThread() {
         Meerkat meerkat = servers.sharing();
         meerkat.close();

@@ -54,7 +54,7 @@ class MeerkatTest {
 
     @Test
     void theSecondReadComesFromThisProcess() throws Exception {
-        usersOfOne.findById(1);
+        hit(one, () -> usersOfOne.findById(1));
 
         assertThat(from(one, Outcome.Tier.NEAR, () -> usersOfOne.findById(1).orElseThrow()))
                 .containsEntry("plan", "premium");

@@ -21,11 +21,7 @@ class ArrowsTest {
     @ParameterizedTest
     @EnumSource
     void aRoomLivesInItsPackage(Room room) {
-        classes()
-                .should()
-                .resideInAPackage(room.packages)
-                .allowEmptyShould(true)
-                .check(Modules.mainClasses(List.of(room.folder)));
+        classes().should().resideInAPackage(room.packages).check(Modules.mainClasses(List.of(room.folder)));
     }
 
     @ParameterizedTest
@@ -36,7 +32,6 @@ class ArrowsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(room.mayUse())
                 .because("of the arrows in docs/design/architecture.md")
-                .allowEmptyShould(true)
                 .check(Modules.mainClasses(List.of(room.folder)));
     }
 

@@ -164,6 +164,11 @@ public final class ReadThroughCache {
         }
     }
 
+    /** Whether anything may be served now. */
+    public boolean isServing() {
+        return rule.isOpen();
+    }
+
     /** Counts a read that never came here. */
     public void bypassed(BypassReason reason) {
         bypasses.increment(reason);

@@ -24,7 +24,11 @@ record Choice(Kind kind, String what, String line) {
     static final Product MONGO = new Product(
             "MongoDB", "MONGODB_URI", "MONGOD", "mongod", "embedded in this JVM (EmbeddedMongo, as MongoDB 4.2)");
     static final Product REDIS = new Product(
-            "Redis", "REDIS_URL", "REDIS_SERVER", "redis-server", "the redis-server 7.0 that comes with embedded-redis");
+            "Redis",
+            "REDIS_URL",
+            "REDIS_SERVER",
+            "redis-server",
+            "the redis-server 7.0 that comes with embedded-redis");
 
     static Choice of(Product product, Machine machine) {
         String uri = machine.environment(product.uriVariable());
@@ -34,7 +38,8 @@ record Choice(Kind kind, String what, String line) {
         }
         String program = program(product, machine);
         if (program != null) {
-            return new Choice(Kind.PROGRAM, program, product.name() + ": " + program + ", started in a temporary folder");
+            return new Choice(
+                    Kind.PROGRAM, program, product.name() + ": " + program + ", started in a temporary folder");
         }
         if (machine.dockerAnswers()) {
             return new Choice(Kind.CONTAINER, "", product.name() + ": a container (a Docker engine answers)");

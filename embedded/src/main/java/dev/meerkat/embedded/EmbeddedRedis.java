@@ -83,12 +83,18 @@ public final class EmbeddedRedis implements AutoCloseable {
         ServerProcess started = ServerProcess.start(
                 List.of(
                         program,
-                        "--port", Integer.toString(port),
-                        "--bind", HOST,
-                        "--save", "",
-                        "--appendonly", "no",
-                        "--daemonize", "no",
-                        "--dir", folder.toString()),
+                        "--port",
+                        Integer.toString(port),
+                        "--bind",
+                        HOST,
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no",
+                        "--daemonize",
+                        "no",
+                        "--dir",
+                        folder.toString()),
                 folder);
         process = started;
         long deadline = System.nanoTime() + READY_NANOS;

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 interface Machine {
 
     /** An environment variable; null if it is unset or blank. */
-    @Nullable String environment(String name);
+    @Nullable
+    String environment(String name);
 
     /** The program of this name on the PATH. */
-    @Nullable Path onPath(String program);
+    @Nullable
+    Path onPath(String program);
 
     boolean isExecutable(String program);
 

@@ -1,11 +1,11 @@
 package dev.meerkat.embedded;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.ConnectionString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -38,11 +38,16 @@ final class MongodProcess implements AutoCloseable {
         int port = ServerProcess.freePort();
         List<String> command = List.of(
                 program,
-                "--dbpath", folder.toString(),
-                "--port", Integer.toString(port),
-                "--bind_ip", HOST,
-                "--replSet", SET,
-                "--oplogSize", "256");
+                "--dbpath",
+                folder.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind_ip",
+                HOST,
+                "--replSet",
+                SET,
+                "--oplogSize",
+                "256");
         MongodProcess mongod = new MongodProcess(ServerProcess.start(command, folder), folder, port);
         try {
             mongod.initiate(System.nanoTime() + READY_NANOS);
@@ -62,7 +67,8 @@ final class MongodProcess implements AutoCloseable {
             waitOrGiveUp(deadline);
         }
         MongoClientSettings settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString("mongodb://" + HOST + ":" + port + "/?directConnection=true"))
+                .applyConnectionString(
+                        new ConnectionString("mongodb://" + HOST + ":" + port + "/?directConnection=true"))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(10, TimeUnit.SECONDS))
                 .build();
         try (MongoClient client = MongoClients.create(settings)) {

@@ -7,8 +7,8 @@ final class Secrets {
 
     static final String HIDDEN = "<hidden>";
 
-    private static final Pattern SECRET_OPTION = Pattern.compile(
-            "(?i)([?&;][^=&;]*(?:password|secret|token|mechanismproperties)[^=&;]*=)[^&;]*");
+    private static final Pattern SECRET_OPTION =
+            Pattern.compile("(?i)([?&;][^=&;]*(?:password|secret|token|mechanismproperties)[^=&;]*=)[^&;]*");
 
     private Secrets() {}
 

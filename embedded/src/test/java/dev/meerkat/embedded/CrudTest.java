@@ -58,7 +58,9 @@ import org.junit.jupiter.api.Timeout;
 class CrudTest extends MongoFixture {
 
     private static List<Document> numbered(int count) {
-        return IntStream.range(0, count).mapToObj(i -> new Document("_id", i).append("n", i)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Document("_id", i).append("n", i))
+                .toList();
     }
 
     @Test
@@ -86,6 +88,32 @@ class CrudTest extends MongoFixture {
             cursor.forEachRemaining(d -> rest.add(d.getInteger("n")));
             assertThat(rest).hasSize(299).endsWith(299);
         }
+    }
+
+    @Test
+    void projectionsKeepTheOrderOfTheDocumentAndReachIntoArrays() {
+        users.insertOne(Document.parse("{_id: 1, b: 1, a: {x: 1, y: 2}, l: [{p: 1, q: 2}, 3, {q: 4}]}"));
+
+        assertThat(users.find()
+                        .projection(Document.parse("{'l.q': 1, a: 1, b: 1}"))
+                        .first())
+                .hasToString(Document.parse("{_id: 1, b: 1, a: {x: 1, y: 2}, l: [{q: 2}, {q: 4}]}")
+                        .toString());
+        assertThat(users.find()
+                        .projection(Document.parse("{'l.q': 0, 'a.x': 0, _id: 0}"))
+                        .first())
+                .isEqualTo(Document.parse("{b: 1, a: {y: 2}, l: [{p: 1}, 3, {}]}"));
+        assertThat(users.find().projection(Document.parse("{_id: 1}")).first()).isEqualTo(new Document("_id", 1));
+        assertThat(users.find()
+                        .projection(Document.parse("{l: {$slice: 1}, b: 1}"))
+                        .first()
+                        .getList("l", Object.class))
+                .hasSize(1);
+        assertThatThrownBy(() ->
+                        users.find().projection(Document.parse("{a: 1, b: 0}")).first())
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(31254));
     }
 
     @Test
@@ -144,8 +172,11 @@ class CrudTest extends MongoFixture {
         assertThat(upsert.getMatchedCount()).isZero();
         assertThat(upsert.getUpsertedId().asInt32().getValue()).isEqualTo(9);
 
-        assertThat(users.replaceOne(eq("_id", 0), new Document("z", 1).append("a", 2)).getModifiedCount()).isOne();
-        assertThat(users.find(eq("_id", 0)).first()).isEqualTo(new Document("_id", 0).append("z", 1).append("a", 2));
+        assertThat(users.replaceOne(eq("_id", 0), new Document("z", 1).append("a", 2))
+                        .getModifiedCount())
+                .isOne();
+        assertThat(users.find(eq("_id", 0)).first())
+                .isEqualTo(new Document("_id", 0).append("z", 1).append("a", 2));
         assertThat(users.find(eq("_id", 0)).first().keySet()).containsExactly("_id", "z", "a");
         assertThat(users.deleteMany(new Document()).getDeletedCount()).isEqualTo(4);
     }
@@ -166,10 +197,13 @@ class CrudTest extends MongoFixture {
                 .append("o", new Document("x", 1))
                 .append("items", List.of(new Document("p", 1), new Document("p", 2))));
 
-        users.updateOne(eq("_id", 1), List.of(
-                new Document("$set", new Document("a", new Document("$add", List.of("$a", 1))).append("b", "$a")),
-                new Document("$set", new Document("o.y", "$b").append("items.q", 7)),
-                new Document("$unset", "b")));
+        users.updateOne(
+                eq("_id", 1),
+                List.of(
+                        new Document(
+                                "$set", new Document("a", new Document("$add", List.of("$a", 1))).append("b", "$a")),
+                        new Document("$set", new Document("o.y", "$b").append("items.q", 7)),
+                        new Document("$unset", "b")));
 
         assertThat(users.find().first())
                 .isEqualTo(new Document("_id", 1)
@@ -217,24 +251,27 @@ class CrudTest extends MongoFixture {
 
     @Test
     void uniqueIndexesHoldAlsoWhenPartialOrSparse() {
-        users.createIndex(Indexes.ascending("mail"), new IndexOptions().unique(true).sparse(true));
         users.createIndex(
-                Indexes.ascending("nick"),
-                new IndexOptions().unique(true).partialFilterExpression(eq("live", true)));
-        users.insertOne(new Document("_id", 1).append("mail", "a").append("nick", "x").append("live", true));
+                Indexes.ascending("mail"), new IndexOptions().unique(true).sparse(true));
+        users.createIndex(
+                Indexes.ascending("nick"), new IndexOptions().unique(true).partialFilterExpression(eq("live", true)));
+        users.insertOne(
+                new Document("_id", 1).append("mail", "a").append("nick", "x").append("live", true));
         users.insertOne(new Document("_id", 2).append("nick", "x").append("live", false));
         users.insertOne(new Document("_id", 3).append("nick", "x"));
 
         assertThatThrownBy(() -> users.insertOne(new Document("_id", 4).append("mail", "a")))
-                .isInstanceOfSatisfying(MongoWriteException.class, e -> assertThat(e.getError().getCode())
-                        .isEqualTo(11000));
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class,
+                        e -> assertThat(e.getError().getCode()).isEqualTo(11000));
         assertThatThrownBy(() -> users.updateOne(eq("_id", 2), set("live", true)))
                 .isInstanceOf(MongoWriteException.class);
         users.updateOne(eq("_id", 1), unset("live"));
         users.updateOne(eq("_id", 2), set("live", true));
         assertThat(users.countDocuments()).isEqualTo(3);
         users.deleteMany(new Document());
-        users.insertOne(new Document("_id", 5).append("mail", "a").append("nick", "x").append("live", true));
+        users.insertOne(
+                new Document("_id", 5).append("mail", "a").append("nick", "x").append("live", true));
     }
 
     @Test
@@ -260,7 +297,8 @@ class CrudTest extends MongoFixture {
                 users.find(eq("plan", null)).into(new ArrayList<>()),
                 users.find(eq("plan", List.of("a", "b"))).into(new ArrayList<>()),
                 users.find(eq("plan", Pattern.compile("^a"))).into(new ArrayList<>()),
-                users.find(new Document("plan", new Document("$in", List.of("b", "x")))).into(new ArrayList<>()),
+                users.find(new Document("plan", new Document("$in", List.of("b", "x"))))
+                        .into(new ArrayList<>()),
                 users.find(new Document("plan", new Document("$ne", "a"))).into(new ArrayList<>()),
                 users.find(new Document("plan", "a").append("_id", 2)).into(new ArrayList<>()));
     }
@@ -301,7 +339,9 @@ class CrudTest extends MongoFixture {
         BsonDocument read = raw.find().first();
         assertThat(read).isEqualTo(written);
         assertThat(read.keySet()).containsExactlyElementsOf(written.keySet());
-        assertThat(raw.find(new Document("user", new Binary((byte) 0x80, new byte[] {4}))).first()).isNotNull();
+        assertThat(raw.find(new Document("user", new Binary((byte) 0x80, new byte[] {4})))
+                        .first())
+                .isNotNull();
     }
 
     @Test
@@ -336,7 +376,10 @@ class CrudTest extends MongoFixture {
                 });
         assertThatThrownBy(() -> users.updateOne(eq("a", 1), set("a", 2), new UpdateOptions().collation(english)))
                 .hasMessageContaining("collation");
-        assertThat(users.find().collation(Collation.builder().locale("simple").build()).first()).isNotNull();
+        assertThat(users.find()
+                        .collation(Collation.builder().locale("simple").build())
+                        .first())
+                .isNotNull();
     }
 
     @Test
@@ -353,8 +396,11 @@ class CrudTest extends MongoFixture {
         users.insertOne(new Document("_id", 1));
 
         assertThatThrownBy(() -> users.find(new Document("$bad", 1)).first())
-                .isInstanceOfSatisfying(MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(2));
+                .isInstanceOfSatisfying(
+                        MongoCommandException.class,
+                        e -> assertThat(e.getErrorCode()).isEqualTo(2));
         assertThatThrownBy(() -> users.updateOne(new Document(), new Document("$bad", new Document("a", 1))))
-                .isInstanceOfSatisfying(MongoWriteException.class, e -> assertThat(e.getCode()).isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        MongoWriteException.class, e -> assertThat(e.getCode()).isEqualTo(9));
     }
 }

@@ -99,7 +99,8 @@ class EmbeddedRedisTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     /** Starts a Redis, says its process id and waits to be killed. */

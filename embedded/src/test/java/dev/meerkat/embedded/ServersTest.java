@@ -128,7 +128,10 @@ class ServersTest {
         try (MongoServer mongo = Servers.mongo(new Imagined());
                 RedisServer redis = Servers.redis(new Imagined());
                 MongoClient client = MongoClients.create(mongo.uri())) {
-            assertThat(client.getDatabase("admin").runCommand(new Document("ping", 1)).get("ok")).isEqualTo(1.0);
+            assertThat(client.getDatabase("admin")
+                            .runCommand(new Document("ping", 1))
+                            .get("ok"))
+                    .isEqualTo(1.0);
             assertThat(mongo.ours()).isTrue();
             assertThat(mongo.choice()).contains("embedded").doesNotContain("\n");
             assertThat(redis.ours()).isTrue();
@@ -185,14 +188,17 @@ class ServersTest {
 
     @Test
     void dockerWithoutAnEngineIsNoDocker(@TempDir Path folder) throws IOException {
-        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "unix://" + folder.resolve("none.sock")))).isFalse();
-        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "ssh://somebody@somewhere"))).isFalse();
+        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "unix://" + folder.resolve("none.sock"))))
+                .isFalse();
+        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "ssh://somebody@somewhere")))
+                .isFalse();
         assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "::"))).isFalse();
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + closed))).isFalse();
+        assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + closed)))
+                .isFalse();
     }
 
     @Test

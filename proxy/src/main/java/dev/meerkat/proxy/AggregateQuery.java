@@ -27,8 +27,9 @@ final class AggregateQuery extends RenderedQuery {
 
     @Override
     QueryKey render() {
-        KeyWriter key = backing.scope().start("aggregate").documents(
-                "pipeline", pipeline.stream().map(this::document).toList());
+        KeyWriter key = backing.scope()
+                .start("aggregate")
+                .documents("pipeline", pipeline.stream().map(this::document).toList());
         settings.writeTo(key, backing);
         return key.done();
     }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param id the one {@code _id} that it looks at, by equality under the collection's own collation; null where it may look
  *     at others
  */
-record Analysis(@Nullable BypassReason refusal, List<Namespace> namespaces, @Nullable BsonValue id) {
+record Analysis(
+        @Nullable BypassReason refusal,
+        List<Namespace> namespaces,
+        @Nullable BsonValue id) {
 
     static Analysis refused(BypassReason reason) {
         return new Analysis(reason, List.of(), null);

@@ -78,7 +78,8 @@ final class Backing<T> {
     }
 
     /** Why nothing that this handle reads is cached; null where it may be. */
-    @Nullable BypassReason refusal() {
+    @Nullable
+    BypassReason refusal() {
         return refusal;
     }
 
@@ -157,7 +158,10 @@ final class Backing<T> {
             return last;
         }
         try (MongoCursor<BsonValue> cursor = collection
-                .distinct("_id", new BsonDocument("_id", new BsonDocument("$in", new org.bson.BsonArray())), BsonValue.class)
+                .distinct(
+                        "_id",
+                        new BsonDocument("_id", new BsonDocument("$in", new org.bson.BsonArray())),
+                        BsonValue.class)
                 .cursor()) {
             return cursor.getServerAddress();
         }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CachingCollection<T> implements CachedCollection<T> {
 
-    private static final MethodHandle NEW = Generated.constructor(
-            CachingCollection.class, MongoCollection.class, Backing.class, ReadPolicy.class);
+    private static final MethodHandle NEW =
+            Generated.constructor(CachingCollection.class, MongoCollection.class, Backing.class, ReadPolicy.class);
 
     /** The driver's collection; generated methods call it. */
     final MongoCollection<T> delegate;
@@ -82,8 +82,7 @@ abstract class CachingCollection<T> implements CachedCollection<T> {
                 backing,
                 (ClientSession) arguments[0],
                 session -> method.call(delegate, arguments),
-                result -> WriteEffects.of(
-                        kind, backing, Arrays.copyOfRange(arguments, 1, arguments.length), result));
+                result -> WriteEffects.of(kind, backing, Arrays.copyOfRange(arguments, 1, arguments.length), result));
     }
 
     @Override
@@ -222,8 +221,7 @@ abstract class CachingCollection<T> implements CachedCollection<T> {
     @Deprecated
     public <R> com.mongodb.client.MapReduceIterable<R> mapReduce(
             ClientSession session, String mapFunction, String reduceFunction, Class<R> resultClass) {
-        return CachingMapReduce.create(
-                backing, policy, required(session), mapFunction, reduceFunction, resultClass);
+        return CachingMapReduce.create(backing, policy, required(session), mapFunction, reduceFunction, resultClass);
     }
 
     @Override

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the values
  */
-abstract class CachingDistinct<R> extends CachingIterable<R, DistinctIterable<R>>
-        implements CachedDistinctIterable<R> {
+abstract class CachingDistinct<R> extends CachingIterable<R, DistinctIterable<R>> implements CachedDistinctIterable<R> {
 
     private static final MethodHandle NEW = Generated.constructor(
             CachingDistinct.class,

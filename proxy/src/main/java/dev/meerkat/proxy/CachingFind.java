@@ -27,11 +27,7 @@ abstract class CachingFind<R> extends CachingIterable<R, FindIterable<R>> implem
     private @Nullable Bson filter;
 
     CachingFind(
-            Backing<?> backing,
-            ReadPolicy policy,
-            @Nullable ClientSession session,
-            Bson filter,
-            Class<R> resultClass) {
+            Backing<?> backing, ReadPolicy policy, @Nullable ClientSession session, Bson filter, Class<R> resultClass) {
         super(backing, policy, session, resultClass);
         this.filter = filter;
     }

@@ -51,7 +51,8 @@ abstract class CachingMapReduce<R> extends CachingIterable<R, com.mongodb.client
             Class<R> type) {
         CachingMapReduce<R> mapReduce;
         try {
-            mapReduce = (CachingMapReduce<R>) (Object) NEW.invokeExact(backing, policy, session, mapFunction, reduceFunction, type);
+            mapReduce = (CachingMapReduce<R>)
+                    (Object) NEW.invokeExact(backing, policy, session, mapFunction, reduceFunction, type);
         } catch (Throwable thrown) {
             throw DriverMethod.unchecked(thrown);
         }
@@ -89,8 +90,7 @@ abstract class CachingMapReduce<R> extends CachingIterable<R, com.mongodb.client
     public @Nullable R first() {
         Effect effect = effect();
         return effect == null
-                ? Reads.<@Nullable R>bypass(
-                        backing().context().cache(), BypassReason.OPERATION, () -> own().first())
+                ? Reads.<@Nullable R>bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().first())
                 : Writes.<@Nullable R>write(
                         backing(), session, in -> openWithOptions(in).first(), result -> effect);
     }

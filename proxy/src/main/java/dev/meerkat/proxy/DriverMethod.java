@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param inSession the overload that takes a session first, where there is one
  * @param takesSession whether this is such an overload itself
  */
-record DriverMethod(String name, MethodHandle handle, @Nullable MethodHandle inSession, boolean takesSession) {
+record DriverMethod(
+        String name, MethodHandle handle, @Nullable MethodHandle inSession, boolean takesSession) {
 
     static DriverMethod of(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
@@ -51,12 +52,14 @@ record DriverMethod(String name, MethodHandle handle, @Nullable MethodHandle inS
     }
 
     /** Calls it as the caller did. */
-    @Nullable Object call(Object target, @Nullable Object[] arguments) {
+    @Nullable
+    Object call(Object target, @Nullable Object[] arguments) {
         return invoke(handle, target, arguments);
     }
 
     /** Calls the overload that takes a session, which must exist. */
-    @Nullable Object call(Object target, ClientSession session, @Nullable Object[] arguments) {
+    @Nullable
+    Object call(Object target, ClientSession session, @Nullable Object[] arguments) {
         if (inSession == null) {
             throw new IllegalStateException(name + " takes no session");
         }

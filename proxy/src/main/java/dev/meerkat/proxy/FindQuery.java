@@ -46,8 +46,7 @@ final class FindQuery extends RenderedQuery {
     @Override
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
         BsonDocument description = description();
-        FindIterable<RawBsonDocument> find =
-                raw.find(session, description.getDocument("filter", new BsonDocument()));
+        FindIterable<RawBsonDocument> find = raw.find(session, description.getDocument("filter", new BsonDocument()));
         settings.applyToFill(find, description);
         if (!first) {
             drain(find, into);

@@ -33,16 +33,7 @@ final class IdFilter {
 
     private static boolean comparesAsItIs(BsonValue value) {
         return switch (value.getBsonType()) {
-            case STRING,
-                    INT32,
-                    INT64,
-                    DOUBLE,
-                    DECIMAL128,
-                    OBJECT_ID,
-                    BINARY,
-                    BOOLEAN,
-                    DATE_TIME,
-                    TIMESTAMP -> true;
+            case STRING, INT32, INT64, DOUBLE, DECIMAL128, OBJECT_ID, BINARY, BOOLEAN, DATE_TIME, TIMESTAMP -> true;
             case DOCUMENT -> value.asDocument().keySet().stream().noneMatch(name -> name.startsWith("$"));
             default -> false;
         };

@@ -23,8 +23,7 @@ final class KeyScope {
     private final byte[] beginning;
     private final int hash;
 
-    KeyScope(
-            Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, CodecRegistry registry) {
+    KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, CodecRegistry registry) {
         this.namespace = namespace;
         this.readPreference = readPreference;
         this.readConcern = readConcern;

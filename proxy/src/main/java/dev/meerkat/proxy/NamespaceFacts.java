@@ -219,12 +219,11 @@ final class NamespaceFacts {
 
     private static BsonDocument fact(BsonDocument info) {
         BsonDocument settings = info.getDocument("options", new BsonDocument());
-        boolean plain = info.getString("type", new BsonString("collection"))
-                        .getValue()
-                        .equals("collection")
-                && !settings.getBoolean("capped", BsonBoolean.FALSE).getValue()
-                && !settings.containsKey("timeseries")
-                && !settings.containsKey("viewOn");
+        boolean plain =
+                info.getString("type", new BsonString("collection")).getValue().equals("collection")
+                        && !settings.getBoolean("capped", BsonBoolean.FALSE).getValue()
+                        && !settings.containsKey("timeseries")
+                        && !settings.containsKey("viewOn");
         BsonDocument collation = settings.getDocument("collation", new BsonDocument());
         boolean simple = collation.isEmpty()
                 || collation.getString("locale", new BsonString("?")).getValue().equals("simple");

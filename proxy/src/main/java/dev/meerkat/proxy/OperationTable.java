@@ -160,25 +160,34 @@ final class OperationTable {
 
     private static String[] withSession(String... signatures) {
         return Arrays.stream(signatures)
-                .map(signature -> signature.replaceFirst("\\((.)", "(ClientSession,$1").replace(",)", ")"))
+                .map(signature ->
+                        signature.replaceFirst("\\((.)", "(ClientSession,$1").replace(",)", ")"))
                 .toArray(String[]::new);
     }
 
     /** The table for one of the driver's interfaces; null where there is none. */
     static @Nullable OperationTable of(Class<?> driverInterface) {
         return Map.of(
-                        MongoCollection.class, COLLECTION,
-                        FindIterable.class, FIND,
-                        AggregateIterable.class, AGGREGATE,
-                        DistinctIterable.class, DISTINCT,
-                        MAP_REDUCE_ITERABLE, MAP_REDUCE,
-                        MongoIterable.class, ITERABLE,
-                        MongoCursor.class, CURSOR)
+                        MongoCollection.class,
+                        COLLECTION,
+                        FindIterable.class,
+                        FIND,
+                        AggregateIterable.class,
+                        AGGREGATE,
+                        DistinctIterable.class,
+                        DISTINCT,
+                        MAP_REDUCE_ITERABLE,
+                        MAP_REDUCE,
+                        MongoIterable.class,
+                        ITERABLE,
+                        MongoCursor.class,
+                        CURSOR)
                 .get(driverInterface);
     }
 
     /** What the method means; null where it is not in the table. */
-    @Nullable Operation find(Method method) {
+    @Nullable
+    Operation find(Method method) {
         return operations.get(signature(method));
     }
 

@@ -67,19 +67,20 @@ final class Pipelines {
         if (!stage.isDocument() || stage.asDocument().size() != 1) {
             return false;
         }
-        Map.Entry<String, BsonValue> only = stage.asDocument().entrySet().iterator().next();
+        Map.Entry<String, BsonValue> only =
+                stage.asDocument().entrySet().iterator().next();
         BsonValue argument = only.getValue();
         return switch (only.getKey()) {
-            case "$facet" -> argument.isDocument()
-                    && argument.asDocument().values().stream().allMatch(this::allowed);
-            case "$lookup" -> argument.isDocument()
-                    && reads(argument.asDocument().get("from"))
-                    && nested(argument.asDocument());
-            case "$graphLookup" -> argument.isDocument()
-                    && reads(argument.asDocument().get("from"));
-            case "$unionWith" -> argument.isDocument()
-                    ? readsUnion(argument.asDocument()) && nested(argument.asDocument())
-                    : reads(argument);
+            case "$facet" ->
+                argument.isDocument() && argument.asDocument().values().stream().allMatch(this::allowed);
+            case "$lookup" ->
+                argument.isDocument() && reads(argument.asDocument().get("from")) && nested(argument.asDocument());
+            case "$graphLookup" ->
+                argument.isDocument() && reads(argument.asDocument().get("from"));
+            case "$unionWith" ->
+                argument.isDocument()
+                        ? readsUnion(argument.asDocument()) && nested(argument.asDocument())
+                        : reads(argument);
             default -> PURE.contains(only.getKey());
         };
     }

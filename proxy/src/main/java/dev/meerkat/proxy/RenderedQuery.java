@@ -61,8 +61,7 @@ abstract class RenderedQuery implements Query {
             return Analysis.refused(BypassReason.QUERY);
         }
         BsonDocument filter = description.getDocument("filter", new BsonDocument());
-        return Analysis.document(
-                backing.namespace(), IdFilter.isSimple(collation) ? IdFilter.idOf(filter) : null);
+        return Analysis.document(backing.namespace(), IdFilter.isSimple(collation) ? IdFilter.idOf(filter) : null);
     }
 
     /** Reads all that the iterable gives, or as much as fits. */

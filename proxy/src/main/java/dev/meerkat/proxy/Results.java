@@ -54,11 +54,13 @@ final class Results<R> {
     }
 
     /** What is shared: made by this codec, the first result, and all of them where somebody has asked for all. */
-    private record Decoded(Object codec, @Nullable Object first, @Nullable List<?> all) {}
+    private record Decoded(
+            Object codec, @Nullable Object first, @Nullable List<?> all) {}
 
     /** The first result; null where there is none, or where it is null. */
     @SuppressWarnings("unchecked")
-    @Nullable R first(Entry entry) {
+    @Nullable
+    R first(Entry entry) {
         if (entry.shared() instanceof Decoded decoded && decoded.codec() == codec) {
             return (R) decoded.first();
         }

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-    private record Setting(DriverMethod method, Role role, @Nullable Object[] arguments) {
+    private record Setting(
+            DriverMethod method, Role role, @Nullable Object[] arguments) {
 
-        @Nullable Object value() {
+        @Nullable
+        Object value() {
             return arguments[0];
         }
     }
@@ -85,7 +87,8 @@ final class Settings {
     }
 
     /** Why a read with these options is not cached; null where they don't stand in its way. */
-    @Nullable BypassReason refusal() {
+    @Nullable
+    BypassReason refusal() {
         if (anySet("hint", "hintString", "min", "max")) {
             return BypassReason.HINT;
         }
@@ -107,12 +110,14 @@ final class Settings {
         return value(name) != null;
     }
 
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         Setting setting = settings.get(name);
         return setting == null ? null : setting.value();
     }
 
-    @Nullable Collation collation() {
+    @Nullable
+    Collation collation() {
         return (Collation) value("collation");
     }
 

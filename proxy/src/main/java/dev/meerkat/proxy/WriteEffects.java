@@ -112,7 +112,8 @@ final class WriteEffects {
     /** The id that the document has by now; the driver gives it one where it can. */
     @SuppressWarnings({"unchecked", "rawtypes"})
     private void document(Object document) {
-        Codec codec = backing.collection().getCodecRegistry().get(backing.collection().getDocumentClass());
+        Codec codec =
+                backing.collection().getCodecRegistry().get(backing.collection().getDocumentClass());
         id(new BsonDocumentWrapper(document, codec).get("_id"));
     }
 

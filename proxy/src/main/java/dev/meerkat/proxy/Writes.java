@@ -85,7 +85,10 @@ final class Writes {
                 known.namespaces().forEach(backing.context().facts()::written);
             }
         } catch (RuntimeException e) {
-            LOG.error("A write to {} was not told to this process's cache; its change event will be.", backing.namespace(), e);
+            LOG.error(
+                    "A write to {} was not told to this process's cache; its change event will be.",
+                    backing.namespace(),
+                    e);
         }
     }
 

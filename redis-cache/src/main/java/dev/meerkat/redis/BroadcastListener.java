@@ -94,7 +94,8 @@ final class BroadcastListener extends BinaryJedisPubSub {
     }
 
     /** Why it ended; null where nothing failed. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

@@ -80,7 +80,9 @@ public final class RedisCache implements AutoCloseable {
      */
     public long deleteAllKeysByScanning() throws PortException {
         UnifiedJedis redis = connection.commands();
-        ScanParams ours = new ScanParams().match(new RedisNames(options.keyPrefix(), "").everyKey()).count(1000);
+        ScanParams ours = new ScanParams()
+                .match(new RedisNames(options.keyPrefix(), "").everyKey())
+                .count(1000);
         long deleted = 0;
         byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         try {

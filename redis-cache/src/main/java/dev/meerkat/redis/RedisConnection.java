@@ -1,13 +1,13 @@
 package dev.meerkat.redis;
 
 import java.util.Objects;
-import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -38,21 +38,19 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("deprecation") // Jedis 8 has nothing in their place yet
     private static JedisClientConfig config(RedisUrl url, RedisLimits limits) {
-        SSLParameters verified = new SSLParameters();
-        verified.setEndpointIdentificationAlgorithm("HTTPS");
-        return DefaultJedisClientConfig.builder()
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .serverDefaultProtocol()
                 .connectionTimeoutMillis((int) limits.connect().toMillis())
                 .socketTimeoutMillis((int) limits.read().toMillis())
                 .user(url.user())
                 .password(url.password())
                 .database(url.database())
-                .ssl(url.tls())
-                .sslParameters(verified)
                 .clientName("meerkat")
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                .build();
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        // the defaults verify the certificate and the name in it
+        return (url.tls() ? config.sslOptions(SslOptions.defaults()) : config).build();
     }
 
     private static ConnectionPoolConfig pool(RedisLimits limits) {

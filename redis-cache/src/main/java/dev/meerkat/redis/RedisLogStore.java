@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAddParams;
 
@@ -112,7 +113,7 @@ final class RedisLogStore implements LogStore, AutoCloseable {
         return subscription;
     }
 
-    private static <T> T ask(String what, Supplier<T> command) throws PortException {
+    private <T> T ask(String what, Supplier<T> command) throws PortException {
         try {
             return command.get();
         } catch (RuntimeException e) {
@@ -120,8 +121,11 @@ final class RedisLogStore implements LogStore, AutoCloseable {
         }
     }
 
-    private static PortException failed(String what, RuntimeException cause) {
+    private PortException failed(String what, RuntimeException cause) {
         Interruptions.keep(cause);
+        if (cause instanceof JedisConnectionException) {
+            connection.dropIdle();
+        }
         return new PortException("Redis could not " + what + ": " + cause.getMessage(), cause);
     }
 

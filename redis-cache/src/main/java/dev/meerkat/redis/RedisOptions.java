@@ -57,8 +57,7 @@ public final class RedisOptions {
      * @throws IllegalArgumentException where one of them is not valid
      */
     public static RedisOptions of(UnifiedJedis client, String keyPrefix, String epoch) {
-        return new RedisOptions(
-                null, Objects.requireNonNull(client, "client"), keyPrefix, epoch, RedisLimits.DEFAULT);
+        return new RedisOptions(null, Objects.requireNonNull(client, "client"), keyPrefix, epoch, RedisLimits.DEFAULT);
     }
 
     /** The same with other limits. They have no effect on a client that was handed in. */
@@ -66,11 +65,13 @@ public final class RedisOptions {
         return new RedisOptions(url, client, keyPrefix, epoch, other);
     }
 
-    @Nullable RedisUrl url() {
+    @Nullable
+    RedisUrl url() {
         return url;
     }
 
-    @Nullable UnifiedJedis client() {
+    @Nullable
+    UnifiedJedis client() {
         return client;
     }
 

@@ -73,8 +73,8 @@ final class RedisSubscription implements LogStore.Subscription {
                 join(thread, CLOSING_MILLIS / 2);
                 return;
             }
-            failures.failed(
-                    "The broadcast of the log was lost; it is tried again until it works.", reason(listener));
+            connection.dropIdle();
+            failures.failed("The broadcast of the log was lost; it is tried again until it works.", reason(listener));
             pause(backoff.next());
             waitForStuck(thread);
         }
@@ -141,7 +141,7 @@ final class RedisSubscription implements LogStore.Subscription {
         wakeUps.release();
         onClose.run();
         Thread caller = Thread.currentThread();
-        if (caller != watcher && caller != listening) {
+        if (!caller.equals(watcher) && !caller.equals(listening)) {
             join(watcher, CLOSING_MILLIS);
         }
     }

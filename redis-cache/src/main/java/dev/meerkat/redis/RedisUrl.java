@@ -16,7 +16,12 @@ import redis.clients.jedis.HostAndPort;
  * @param database its number
  * @param tls whether the connection is encrypted and the server's name is verified
  */
-record RedisUrl(HostAndPort address, @Nullable String user, @Nullable String password, int database, boolean tls) {
+record RedisUrl(
+        HostAndPort address,
+        @Nullable String user,
+        @Nullable String password,
+        int database,
+        boolean tls) {
 
     private static final String FORM = "redis://[[user]:password@]host[:port][/database], or rediss:// for TLS";
     private static final int DEFAULT_PORT = 6379;

@@ -2,6 +2,7 @@ package dev.meerkat.redis;
 
 import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.LogStoreContract;
+import dev.meerkat.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,13 +11,13 @@ import redis.clients.jedis.RedisClient;
 
 final class LentConnectionLogStoreContractTest extends LogStoreContract {
 
-    private static TestRedis redis;
+    private static EmbeddedRedis redis;
     private static RedisClient client;
     private RedisCache cache;
 
     @BeforeAll
     static void startRedis() {
-        redis = TestRedis.start();
+        redis = EmbeddedRedis.start();
         client = RedisClient.create("127.0.0.1", redis.port());
     }
 

@@ -8,18 +8,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged, at every level, while it is open. */
+/** Everything that Meerkat and Jedis log, at every level, while it is open. The console sees none of it. */
 final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Level before = root.getLevel();
+    private final List<Logger> loggers = List.of(logger("dev.meerkat"), logger("redis.clients"));
 
     LogCapture() {
-        setContext(root.getLoggerContext());
+        setContext(loggers.get(0).getLoggerContext());
         start();
-        root.setLevel(Level.ALL);
-        root.addAppender(this);
+        loggers.forEach(logger -> {
+            logger.setLevel(Level.TRACE);
+            logger.setAdditive(false);
+            logger.addAppender(this);
+        });
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
     }
 
     @Override
@@ -33,7 +39,10 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
         for (ILoggingEvent event : events) {
             text.append(event.getFormattedMessage()).append('\n');
             for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
-                text.append(cause.getClassName()).append(' ').append(cause.getMessage()).append('\n');
+                text.append(cause.getClassName())
+                        .append(' ')
+                        .append(cause.getMessage())
+                        .append('\n');
             }
         }
         return text.toString();
@@ -49,7 +58,10 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
 
     @Override
     public void close() {
-        root.detachAppender(this);
-        root.setLevel(before);
+        loggers.forEach(logger -> {
+            logger.detachAppender(this);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.redis;
 
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.RemoteTierContract;
+import dev.meerkat.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -9,12 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 
 final class RedisRemoteTierContractTest extends RemoteTierContract {
 
-    private static TestRedis redis;
+    private static EmbeddedRedis redis;
     private RedisCache cache;
 
     @BeforeAll
     static void startRedis() {
-        redis = TestRedis.start();
+        redis = EmbeddedRedis.start();
     }
 
     @AfterAll

@@ -98,7 +98,7 @@ final class AwaitedData {
         Document reply;
         try {
             reply = source.get();
-        } catch (de.bwaldvogel.mongo.exception.MongoServerException e) {
+        } catch (RuntimeException e) {
             reply = CommandDispatcher.error(e, "getMore");
         }
         if (reply != null) {

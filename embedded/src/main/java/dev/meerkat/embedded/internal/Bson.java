@@ -59,13 +59,12 @@ final class Bson {
 
     private static OpaqueValue opaque(byte type, ByteBuf in) {
         int leading = type == BsonConstants.TYPE_UNDEFINED ? 0 : in.getIntLE(in.readerIndex());
-        int length =
-                switch (type) {
-                    case BsonConstants.TYPE_DATA -> 4 + 1 + leading;
-                    case BsonConstants.TYPE_SYMBOL -> 4 + leading;
-                    case BsonConstants.TYPE_DBPOINTER -> 4 + leading + BsonConstants.LENGTH_OBJECTID;
-                    default -> leading;
-                };
+        int length = switch (type) {
+            case BsonConstants.TYPE_DATA -> 4 + 1 + leading;
+            case BsonConstants.TYPE_SYMBOL -> 4 + leading;
+            case BsonConstants.TYPE_DBPOINTER -> 4 + leading + BsonConstants.LENGTH_OBJECTID;
+            default -> leading;
+        };
         byte[] bytes = new byte[length];
         in.readBytes(bytes);
         return new OpaqueValue(type, bytes);
@@ -116,5 +115,4 @@ final class Bson {
             buffer.release();
         }
     }
-
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All databases and what changes them as a whole. A database exists while it has a collection. */
@@ -16,6 +18,7 @@ final class Catalog {
 
     private final ChangeLog log;
     private final Map<String, EmbeddedDatabase> databases = new TreeMap<>();
+    private int temporary;
 
     Catalog(ChangeLog log) {
         this.log = log;
@@ -23,6 +26,11 @@ final class Catalog {
 
     ChangeLog log() {
         return log;
+    }
+
+    /** A number for the name of a temporary collection. */
+    int nextTemporary() {
+        return ++temporary;
     }
 
     /** The names of the databases that have a collection. */
@@ -61,7 +69,8 @@ final class Catalog {
             throw CommandException.of(48, "NamespaceExists", "a collection '" + namespace + "' already exists");
         }
         EmbeddedDatabase database = database(namespace.database());
-        EmbeddedCollection created = new EmbeddedCollection(database, namespace.collection(), settings, log);
+        EmbeddedCollection created = new EmbeddedCollection(
+                database, namespace.collection(), settings, log, settings.isView() ? view(database, settings) : null);
         if (!settings.isView()) {
             created.addIndex(new UniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
             created.indexDescriptions()
@@ -74,6 +83,13 @@ final class Catalog {
         database.collections().put(namespace.collection(), created);
         log.noop();
         return created;
+    }
+
+    private Supplier<Stream<Document>> view(EmbeddedDatabase database, CollectionSettings settings) {
+        Arguments view = new Arguments(settings.options());
+        Pipeline pipeline = new Pipeline(this, database.getDatabaseName(), view.documents("pipeline"));
+        String source = view.string("viewOn");
+        return () -> pipeline.over(source);
     }
 
     private static void check(Namespace namespace) {

@@ -66,20 +66,20 @@ final class ChangeStreamCursor implements Cursors.Source {
     }
 
     @Override
-    public Document more(long id, Arguments getMore) {
+    public @Nullable Document next(long id, Arguments getMore) {
         int batchSize = getMore.integer("batchSize", 0);
-        int most = batchSize <= 0 ? Integer.MAX_VALUE : batchSize;
-        Document reply = attempt(id, most);
-        if (reply != null) {
-            return reply;
-        }
-        long wait = getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS);
-        throw new AwaitedData.NothingYet(id, wait, () -> attempt(id, most), () -> reply("nextBatch", List.of(), id));
+        List<Document> batch = next(batchSize <= 0 ? Integer.MAX_VALUE : batchSize);
+        return batch.isEmpty() && !closed ? null : reply("nextBatch", batch, id);
     }
 
-    private @Nullable Document attempt(long id, int most) {
-        List<Document> batch = next(most);
-        return batch.isEmpty() && !closed ? null : reply("nextBatch", batch, id);
+    @Override
+    public Document nothing(long id) {
+        return reply("nextBatch", List.of(), id);
+    }
+
+    @Override
+    public long waitMillis(Arguments getMore) {
+        return getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS);
     }
 
     private Document reply(String field, List<Document> batch, long id) {

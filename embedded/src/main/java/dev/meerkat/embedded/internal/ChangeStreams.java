@@ -3,6 +3,7 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Opens change streams: checks the {@code $changeStream} stage and what follows it. */
 final class ChangeStreams {
@@ -57,7 +58,7 @@ final class ChangeStreams {
         return cursor.open(cursors, call.session(), batchSize);
     }
 
-    private static boolean updateLookup(@org.jspecify.annotations.Nullable Object option) {
+    private static boolean updateLookup(@Nullable Object option) {
         if (option == null || option.equals("default")) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
 
 /** What runs a command: it gives the answer, or throws. */
 @FunctionalInterface
@@ -13,7 +14,7 @@ interface Command {
     }
 
     /** The reply of a command whose results are read through a cursor. */
-    static Document cursor(String batchField, java.util.List<Document> batch, long id, String namespace) {
+    static Document cursor(String batchField, List<Document> batch, long id, String namespace) {
         Document cursor = new Document(batchField, batch).append("id", id).append("ns", namespace);
         return new Document("cursor", cursor).append("ok", 1.0);
     }

@@ -56,10 +56,7 @@ final class CommandDispatcher {
         } catch (AwaitedData.NothingYet wait) {
             awaited.park(wait, later -> reply.accept(stamp(later)));
             return;
-        } catch (MongoServerException | ClassCastException | IllegalArgumentException e) {
-            answer = error(e, name);
         } catch (RuntimeException e) {
-            LOG.warn("command {} failed unexpectedly", name, e);
             answer = error(e, name);
         }
         reply.accept(stamp(answer));
@@ -163,6 +160,7 @@ final class CommandDispatcher {
         }
     }
 
+    /** The reply of a command that failed. What the library throws for odd input is the client's mistake. */
     static Document error(RuntimeException e, String command) {
         Document reply = new Document("ok", 0.0);
         if (e instanceof MongoServerError error) {
@@ -177,10 +175,18 @@ final class CommandDispatcher {
             }
             return reply;
         }
-        boolean refused = e instanceof MongoServerException;
-        return reply.append("errmsg", refused ? e.getMessage() : command + " failed: " + e)
-                .append("code", refused ? 8 : 2)
-                .append("codeName", refused ? "UnknownError" : "BadValue");
+        if (e instanceof MongoServerException) {
+            return reply.append("errmsg", e.getMessage()).append("code", 8).append("codeName", "UnknownError");
+        }
+        if (e instanceof ClassCastException || e instanceof IllegalArgumentException) {
+            return reply.append("errmsg", command + " failed: " + e)
+                    .append("code", 2)
+                    .append("codeName", "BadValue");
+        }
+        LOG.warn("command {} failed unexpectedly", command, e);
+        return reply.append("errmsg", command + " failed: " + e)
+                .append("code", 1)
+                .append("codeName", "InternalError");
     }
 
     private Document stamp(Document reply) {

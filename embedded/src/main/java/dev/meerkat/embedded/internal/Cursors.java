@@ -17,8 +17,15 @@ final class Cursors {
         /** The namespace that replies name. */
         String namespace();
 
-        /** A reply to this getMore. May throw {@link AwaitedData.NothingYet}. */
-        Document more(long id, Arguments getMore);
+        /** The reply with the next batch; null if there is nothing yet. */
+        @Nullable
+        Document next(long id, Arguments getMore);
+
+        /** The reply with an empty batch. */
+        Document nothing(long id);
+
+        /** How long a getMore waits while there is nothing; 0 for not at all. */
+        long waitMillis(Arguments getMore);
 
         /** Whether there is nothing more to come: the cursor is closed. */
         boolean exhausted();
@@ -39,28 +46,50 @@ final class Cursors {
         return id;
     }
 
-    /** The open cursor's next batch. */
+    /** The open cursor's next batch; throws {@link AwaitedData.NothingYet} where that may be waited for. */
     Document more(long id, String namespace, Arguments getMore) {
-        Open cursor = open.get(id);
-        if (cursor == null) {
-            throw notFound(id);
-        }
-        if (!cursor.source.namespace().equals(namespace)) {
+        Source source = find(id).source;
+        if (!source.namespace().equals(namespace)) {
             throw CommandException.of(
                     13,
                     "Unauthorized",
                     "Requested getMore on namespace '" + namespace + "', but cursor belongs to a different namespace "
-                            + cursor.source.namespace());
+                            + source.namespace());
+        }
+        Document reply = attempt(id, getMore);
+        if (reply != null) {
+            return reply;
+        }
+        long wait = source.waitMillis(getMore);
+        if (wait <= 0) {
+            return source.nothing(id);
+        }
+        throw new AwaitedData.NothingYet(
+                id, wait, () -> attempt(id, getMore), () -> find(id).source.nothing(id));
+    }
+
+    private Open find(long id) {
+        Open cursor = open.get(id);
+        if (cursor == null) {
+            throw CommandException.of(43, "CursorNotFound", "cursor id " + id + " not found");
         }
         cursor.usedAt[0] = System.nanoTime();
+        return cursor;
+    }
+
+    /** A cursor that fails is closed. */
+    private @Nullable Document attempt(long id, Arguments getMore) {
+        Source source = find(id).source;
         Document reply;
         try {
-            reply = cursor.source.more(id, getMore);
-        } catch (CommandException e) {
+            reply = source.next(id, getMore);
+        } catch (RuntimeException e) {
             open.remove(id);
             throw e;
         }
-        closeIfExhausted(id, reply);
+        if (reply != null) {
+            closeIfExhausted(id, reply);
+        }
         return reply;
     }
 
@@ -73,14 +102,6 @@ final class Cursors {
                 inner.put("id", 0L);
             }
         }
-    }
-
-    boolean isOpen(long id) {
-        return open.containsKey(id);
-    }
-
-    static CommandException notFound(long id) {
-        return CommandException.of(43, "CursorNotFound", "cursor id " + id + " not found");
     }
 
     boolean kill(long id) {
@@ -110,9 +131,5 @@ final class Cursors {
     void closeIdle(long idleNanos) {
         long now = System.nanoTime();
         open.values().removeIf(cursor -> now - cursor.usedAt[0] > idleNanos);
-    }
-
-    int size() {
-        return open.size();
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,22 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
     private final CollectionSettings settings;
     private final ChangeLog log;
+    private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
     private @Nullable Document replacement;
     private boolean modified;
 
-    EmbeddedCollection(EmbeddedDatabase database, String name, CollectionSettings settings, ChangeLog log) {
+    /** @param view gives the documents of a view, which has none of its own */
+    EmbeddedCollection(
+            EmbeddedDatabase database,
+            String name,
+            CollectionSettings settings,
+            ChangeLog log,
+            @Nullable Supplier<Stream<Document>> view) {
         super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
         this.settings = settings;
         this.log = log;
+        this.view = view;
     }
 
     Namespace namespace() {
@@ -53,10 +62,19 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     /** The documents that match; they are the stored ones unless a projection made new ones. */
     List<Document> find(Document filter, @Nullable Document sort, int skip, int limit, @Nullable Document projection) {
-        return queryDocuments(filter, sort, skip, limit, 0, projection).collectDocuments();
+        if (projection == null || projection.isEmpty() || !PathProjection.isPlain(projection)) {
+            return queryDocuments(filter, sort, skip, limit, 0, projection).collectDocuments();
+        }
+        PathProjection paths = PathProjection.of(projection, false);
+        List<Document> found =
+                queryDocuments(filter, sort, skip, limit, 0, null).collectDocuments();
+        return found.stream().map(paths::apply).toList();
     }
 
     Document project(Document document, Document projection) {
+        if (PathProjection.isPlain(projection)) {
+            return PathProjection.of(projection, false).apply(document);
+        }
         return matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, projection)
                 .collectDocuments()
                 .get(0);
@@ -88,12 +106,27 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             int batchSize,
             @Nullable Document projection) {
         Map<Integer, Document> inOrder = isNaturalDescending(orderBy) ? documents.descendingMap() : documents;
-        return matchDocumentsFromStream(inOrder.values().stream(), query, orderBy, skip, limit, batchSize, projection);
+        Stream<Document> source = view == null ? inOrder.values().stream() : view.get();
+        return matchDocumentsFromStream(source, query, orderBy, skip, limit, batchSize, projection);
     }
 
     @Override
     public int count() {
-        return documents.size();
+        return view == null ? documents.size() : (int) view.get().count();
+    }
+
+    /** The position of a stored document: it grows with every insert. */
+    int position(Document stored) {
+        return getIndexes().get(0).getPosition(stored);
+    }
+
+    /** The documents that were inserted after the one at this position, by their own. */
+    Map<Integer, Document> after(int position) {
+        return documents.tailMap(position, false);
+    }
+
+    boolean matches(Document document, Document filter) {
+        return documentMatchesQuery(document, filter);
     }
 
     @Override

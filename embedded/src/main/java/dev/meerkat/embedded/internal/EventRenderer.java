@@ -2,6 +2,7 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Change log entries as the documents that a change stream gives, in the form of MongoDB 4.2. */
 final class EventRenderer {
@@ -33,7 +34,7 @@ final class EventRenderer {
         return event;
     }
 
-    private @org.jspecify.annotations.Nullable Document current(ChangeEntry entry) {
+    private @Nullable Document current(ChangeEntry entry) {
         EmbeddedCollection collection = catalog.collection(entry.namespace());
         Document key = entry.documentKey();
         if (collection == null || key == null) {

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Creating, listing and dropping indexes. */
@@ -37,7 +38,7 @@ final class Indexes {
         given.forEach(description::putIfAbsent);
         description.remove("background");
         description.remove("ns");
-        if (key.keySet().equals(java.util.Set.of("_id"))) {
+        if (key.keySet().equals(Set.of("_id"))) {
             return;
         }
         if (existing != null) {

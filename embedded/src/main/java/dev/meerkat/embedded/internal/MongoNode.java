@@ -3,35 +3,30 @@ package dev.meerkat.embedded.internal;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A server: its socket, its one event loop thread, and on that thread everything else. Public methods may be called
  * from any other thread; they act on the event loop and return when it is done.
  */
 public final class MongoNode {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MongoNode.class);
 
     private static final long NOOP_INTERVAL_SECONDS = 10;
     private static final long IDLE_CURSOR_MINUTES = 10;
@@ -44,6 +39,7 @@ public final class MongoNode {
     private final Cursors cursors;
     private final CommandDispatcher dispatcher;
     private final Channel listener;
+    private final ScheduledFuture<?> upkeep;
     private int lastConnection;
     private long noopSeen;
 
@@ -80,7 +76,7 @@ public final class MongoNode {
                     new IOException(bound.cause()));
         }
         listener = bound.channel();
-        loop.scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
+        upkeep = loop.scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     private CommandDispatcher dispatcher(boolean standalone) {
@@ -138,6 +134,7 @@ public final class MongoNode {
 
     /** Stops: the port is free and the thread gone when this returns. */
     public void stop() {
+        upkeep.cancel(false);
         listener.close().syncUninterruptibly();
         connections.close().syncUninterruptibly();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
@@ -148,35 +145,8 @@ public final class MongoNode {
         protected void initChannel(SocketChannel channel) {
             connections.add(channel);
             Connection connection = new Connection(++lastConnection, channel);
-            channel.pipeline().addLast(new WireEncoder(), new WireDecoder(), new ConnectionHandler(connection));
-        }
-    }
-
-    private final class ConnectionHandler extends SimpleChannelInboundHandler<Request> {
-        private final Connection connection;
-
-        ConnectionHandler(Connection connection) {
-            super(Request.class);
-            this.connection = connection;
-        }
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, Request request) {
-            dispatcher.handle(request, connection, reply -> {
-                if (!request.oneWay()) {
-                    context.writeAndFlush(request.reply(reply));
-                }
-            });
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            if (cause instanceof IOException) {
-                LOG.debug("connection {} broke", connection.id(), cause);
-            } else {
-                LOG.warn("connection {} is closed after an error", connection.id(), cause);
-            }
-            context.close();
+            channel.pipeline()
+                    .addLast(new WireEncoder(), new WireDecoder(), new ConnectionHandler(dispatcher, connection));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,12 +38,6 @@ final class Pipeline {
         if (source == null) {
             return run(Stream.empty());
         }
-        if (source.settings().isView()) {
-            Arguments view = new Arguments(source.settings().options());
-            List<Document> all = new ArrayList<>(view.documents("pipeline"));
-            all.addAll(stages);
-            return new Pipeline(catalog, database, all, variables).over(view.string("viewOn"));
-        }
         if (!stages.isEmpty() && variables.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
             List<Document> found = source.find(filter, null, 0, 0, null);
             return rest().run(found.stream().map(Document::cloneDeeply));
@@ -73,11 +66,12 @@ final class Pipeline {
         Object value = stage.get(name);
         return switch (name) {
             case "$set", "$addFields" -> documents.map(new SetFields(value, variables)::apply);
+            case "$project" -> documents.map(new ProjectStage(value, variables)::apply);
             case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);
-            case "$lookup" -> documents.map(
-                    new Lookup(catalog, database, specification(name, value), variables)::apply);
-            case "$graphLookup" -> documents.map(
-                    new GraphLookup(catalog, database, specification(name, value), variables)::apply);
+            case "$lookup" ->
+                documents.map(new Lookup(catalog, database, specification(name, value), variables)::apply);
+            case "$graphLookup" ->
+                documents.map(new GraphLookup(catalog, database, specification(name, value), variables)::apply);
             case "$unionWith" -> Stream.concat(documents, union(value));
             case "$facet" -> facet(specification(name, value), documents);
             case "$out" -> {
@@ -110,7 +104,11 @@ final class Pipeline {
         for (String facet : facets.keySet()) {
             List<Document> inner = new Arguments(facets).documents(facet);
             Stream<Document> copies = all.stream().map(Document::cloneDeeply);
-            result.put(facet, new Pipeline(catalog, database, inner, variables).run(copies).toList());
+            result.put(
+                    facet,
+                    new Pipeline(catalog, database, inner, variables)
+                            .run(copies)
+                            .toList());
         }
         return Stream.of(result);
     }
@@ -120,7 +118,8 @@ final class Pipeline {
         for (int i = 0; i < stages.size() - 1; i++) {
             if (stages.get(i).containsKey("$out") || stages.get(i).containsKey("$merge")) {
                 throw CommandException.location(
-                        40601, stages.get(i).keySet().iterator().next() + " can only be the final stage in the pipeline");
+                        40601,
+                        stages.get(i).keySet().iterator().next() + " can only be the final stage in the pipeline");
             }
         }
     }

@@ -25,29 +25,36 @@ final class QueryCommands {
         commands.register("distinct", this::distinct);
         commands.register("getMore", this::getMore);
         commands.register("killCursors", this::killCursors);
+        commands.register("explain", this::explain);
     }
 
     private Document find(Call call) {
         Arguments arguments = call.arguments();
         Namespace namespace = call.namespace();
-        int limit = arguments.integer("limit", 0);
-        List<Document> results = results(namespace, arguments, limit);
-        boolean single = arguments.flag("singleBatch", false) || limit < 0;
+        EmbeddedCollection collection = catalog.collection(namespace);
+        if (collection != null) {
+            Collations.check(arguments, collection);
+        }
+        if (arguments.flag("tailable", false)) {
+            return TailableCursor.open(collection, namespace, arguments, cursors, call.session());
+        }
+        List<Document> results =
+                collection == null ? List.of() : new FindStatement(collection, arguments, catalog.log()).run();
+        boolean single = arguments.flag("singleBatch", false) || arguments.integer("limit", 0) < 0;
         return ResultCursor.open(results, namespace, arguments.integer("batchSize", -1), single, cursors, call);
     }
 
-    private List<Document> results(Namespace namespace, Arguments arguments, int limit) {
-        EmbeddedCollection collection = catalog.collection(namespace);
-        if (collection == null) {
-            return List.of();
-        }
-        Collations.check(arguments, collection);
-        Document filter =
-                Variables.inFilter(arguments.document("filter"), arguments.document("let"), catalog.log());
-        Document sort = arguments.optionalDocument("sort");
-        Document projection = arguments.optionalDocument("projection");
-        int skip = arguments.integer("skip", 0);
-        return collection.find(filter, sort, skip, Math.abs(limit), projection);
+    /** Every plan here is a scan or a lookup in a hash index; which one isn't told. */
+    private Document explain(Call call) {
+        Document explained = call.arguments().document("explain");
+        String target = explained.isEmpty()
+                ? ""
+                : String.valueOf(explained.values().iterator().next());
+        Document planner = new Document("plannerVersion", 1)
+                .append("namespace", call.database() + "." + target)
+                .append("winningPlan", new Document("stage", "COLLSCAN"))
+                .append("rejectedPlans", List.of());
+        return Command.ok().append("queryPlanner", planner);
     }
 
     private Document aggregate(Call call) {
@@ -79,7 +86,13 @@ final class QueryCommands {
         Collations.check(arguments, collection);
         int skip = arguments.integer("skip", 0);
         int limit = Math.abs(arguments.integer("limit", 0));
-        return Command.ok().append("n", collection.count(Variables.inFilter(arguments.document("query"), new Document(), catalog.log()), skip, limit));
+        return Command.ok()
+                .append(
+                        "n",
+                        collection.count(
+                                Variables.inFilter(arguments.document("query"), new Document(), catalog.log()),
+                                skip,
+                                limit));
     }
 
     private Document distinct(Call call) {

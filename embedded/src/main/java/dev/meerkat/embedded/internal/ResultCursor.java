@@ -52,7 +52,7 @@ final class ResultCursor implements Cursors.Source {
     }
 
     @Override
-    public Document more(long id, Arguments getMore) {
+    public Document next(long id, Arguments getMore) {
         int most = getMore.integer("batchSize", 0);
         if (most <= 0) {
             most = Integer.MAX_VALUE;
@@ -67,6 +67,16 @@ final class ResultCursor implements Cursors.Source {
             batch.add(rest.remove());
         }
         return Command.cursor("nextBatch", batch, id, namespace);
+    }
+
+    @Override
+    public Document nothing(long id) {
+        return Command.cursor("nextBatch", List.of(), id, namespace);
+    }
+
+    @Override
+    public long waitMillis(Arguments getMore) {
+        return 0;
     }
 
     @Override

@@ -38,11 +38,14 @@ final class ServerCommands {
         commands.register("serverStatus", this::serverStatus);
         commands.register("replSetGetStatus", this::replicaSetStatus);
         commands.register("replSetInitiate", ServerCommands::refuseInitiation);
-        commands.register("whatsmyuri", call -> Command.ok().append("you", call.connection().remoteAddress()));
-        commands.register("getCmdLineOpts", call -> Command.ok()
-                .append("argv", List.of("embedded"))
-                .append("parsed", new Document()));
-        commands.register("getLog", call -> Command.ok().append("totalLinesWritten", 0).append("log", List.of()));
+        commands.register(
+                "whatsmyuri",
+                call -> Command.ok().append("you", call.connection().remoteAddress()));
+        commands.register(
+                "getCmdLineOpts",
+                call -> Command.ok().append("argv", List.of("embedded")).append("parsed", new Document()));
+        commands.register(
+                "getLog", call -> Command.ok().append("totalLinesWritten", 0).append("log", List.of()));
         commands.register("saslStart", ServerCommands::refuseCredentials);
         commands.register("authenticate", ServerCommands::refuseCredentials);
     }
@@ -95,7 +98,8 @@ final class ServerCommands {
 
     private Document getParameter(Call call) {
         Arguments arguments = call.arguments();
-        if (arguments.has("featureCompatibilityVersion") || "*".equals(arguments.fields().get("getParameter"))) {
+        if (arguments.has("featureCompatibilityVersion")
+                || "*".equals(arguments.fields().get("getParameter"))) {
             return Command.ok().append("featureCompatibilityVersion", new Document("version", "4.2"));
         }
         throw CommandException.of(72, "InvalidOptions", "no option found to get");

@@ -21,8 +21,13 @@ final class SetFields {
     }
 
     Document apply(Document document) {
-        Document result = document.cloneDeeply();
-        set("", specification, document, result);
+        return apply(document, document);
+    }
+
+    /** Sets the fields, computed from one document, in a copy of another. */
+    Document apply(Document source, Document base) {
+        Document result = base.cloneDeeply();
+        set("", specification, source, result);
         return result;
     }
 
@@ -52,7 +57,11 @@ final class SetFields {
         }
         List<String> rest = path.subList(1, path.size());
         if (target.get(name) instanceof List<?> elements) {
-            target.put(name, elements.stream().map(element -> inside(element, rest, value)).toList());
+            target.put(
+                    name,
+                    elements.stream()
+                            .map(element -> inside(element, rest, value))
+                            .toList());
         } else {
             target.put(name, inside(target.get(name), rest, value));
         }

@@ -35,7 +35,9 @@ final class Variables {
     }
 
     static Document inFilter(Document filter, Document let, ChangeLog log) {
-        return let.isEmpty() && !mentionsVariable(filter) ? filter : of(let, log).document(filter);
+        return let.isEmpty() && !mentionsVariable(filter)
+                ? filter
+                : of(let, log).document(filter);
     }
 
     private static Variables of(Document let, ChangeLog log) {
@@ -43,8 +45,7 @@ final class Variables {
         values.put("$$NOW", log.wallTime());
         values.put("$$CLUSTER_TIME", log.time());
         let.forEach((name, expression) -> values.put(
-                "$$" + name,
-                new Document("$literal", Expressions.evaluate(expression, new Document(), Map.of()))));
+                "$$" + name, new Document("$literal", Expressions.evaluate(expression, new Document(), Map.of()))));
         return new Variables(values);
     }
 

@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ final class WriteStages {
 
     private final Catalog catalog;
     private final String database;
-    private static int temporary;
 
     WriteStages(Catalog catalog, String database) {
         this.catalog = catalog;
@@ -25,10 +25,9 @@ final class WriteStages {
     void out(@Nullable Object target, Stream<Document> documents) {
         Namespace to = target(target);
         List<Document> all = documents.toList();
-        Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + ++temporary);
+        Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + catalog.nextTemporary());
         EmbeddedCollection old = catalog.collection(to);
-        EmbeddedCollection fresh =
-                catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
+        EmbeddedCollection fresh = catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
         if (old != null) {
             List<Document> indexes = new ArrayList<>(old.indexDescriptions().values());
             new Indexes(catalog).create(hidden, indexes);
@@ -87,10 +86,11 @@ final class WriteStages {
         switch (mode) {
             case "insert" -> collection.addDocument(source);
             case "discard" -> {}
-            case "fail" -> throw CommandException.of(
-                    13113,
-                    "MergeStageNoMatchingDocument",
-                    "$merge could not find a matching document in the target collection for at least one document");
+            case "fail" ->
+                throw CommandException.of(
+                        13113,
+                        "MergeStageNoMatchingDocument",
+                        "$merge could not find a matching document in the target collection for at least one document");
             default -> throw CommandException.badValue("unknown whenNotMatched: " + mode);
         }
     }
@@ -103,13 +103,17 @@ final class WriteStages {
             Map<String, Object> variables) {
         Object mode = options.has("whenMatched") ? options.fields().get("whenMatched") : "merge";
         if (mode instanceof List<?>) {
-            Map<String, Object> inner = new java.util.HashMap<>(variables);
+            Map<String, Object> inner = new HashMap<>(variables);
             inner.put("$new", source);
-            options.document("let").forEach((name, expression) ->
-                    inner.put("$" + name, Expressions.evaluate(expression, source, variables)));
+            options.document("let")
+                    .forEach((name, expression) ->
+                            inner.put("$" + name, Expressions.evaluate(expression, source, variables)));
             List<Document> stages = Arguments.documents("whenMatched", mode);
             Pipeline pipeline = new Pipeline(catalog, database, stages, inner);
-            replace(collection, stored, pipeline.run(Stream.of(stored.cloneDeeply())).toList().get(0));
+            replace(
+                    collection,
+                    stored,
+                    pipeline.run(Stream.of(stored.cloneDeeply())).toList().get(0));
             return;
         }
         switch (String.valueOf(mode)) {
@@ -120,8 +124,9 @@ final class WriteStages {
             }
             case "replace" -> replace(collection, stored, source);
             case "keepExisting" -> {}
-            case "fail" -> throw CommandException.of(
-                    11000, "DuplicateKey", "$merge found a document that exists: " + stored.get("_id"));
+            case "fail" ->
+                throw CommandException.of(
+                        11000, "DuplicateKey", "$merge found a document that exists: " + stored.get("_id"));
             default -> throw CommandException.badValue("unknown whenMatched: " + mode);
         }
     }
