@@ -41,7 +41,7 @@ final class Generated {
             throw new IllegalArgumentException(driverInterface + " is not in the table of operations");
         }
         try {
-            Method call = base.getDeclaredMethod(CALL, Invocation.class, Object[].class);
+            Method call = call(base);
             DynamicType.Builder<?> type = new ByteBuddy().subclass(base).name(base.getName() + "$Generated");
             for (Method method : base.getMethods()) {
                 if (Modifier.isAbstract(method.getModifiers())) {
@@ -65,6 +65,17 @@ final class Generated {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(base + " can't be completed for this driver", e);
         }
+    }
+
+    private static Method call(Class<?> base) throws NoSuchMethodException {
+        for (Class<?> type = base; type != null; type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(CALL)) {
+                    return method;
+                }
+            }
+        }
+        throw new NoSuchMethodException(base + " has no method " + CALL);
     }
 
     private static Implementation toCall(Method call, Invocation invocation) {
