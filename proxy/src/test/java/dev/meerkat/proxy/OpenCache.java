@@ -38,16 +38,26 @@ final class OpenCache implements AutoCloseable {
     final CollectionProxies proxies;
 
     OpenCache() {
-        this(new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false));
+        this(true);
+    }
+
+    OpenCache(boolean open) {
+        this(new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false), open);
     }
 
     OpenCache(ProxyOptions options) {
+        this(options, true);
+    }
+
+    private OpenCache(ProxyOptions options, boolean open) {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(MONGO.uri()))
                 .addCommandListener(commands)
                 .build());
         proxies = new CollectionProxies(cache, options);
-        open();
+        if (open) {
+            open();
+        }
     }
 
     /** All events before a very early time were seen just now. */
