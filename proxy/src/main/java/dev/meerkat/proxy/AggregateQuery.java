@@ -10,15 +10,16 @@ import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** An aggregation that writes nothing. */
 final class AggregateQuery extends RenderedQuery {
 
-    private final List<BsonDocument> pipeline;
+    private final List<? extends Bson> pipeline;
     private final Settings settings;
 
-    AggregateQuery(Backing<?> backing, List<BsonDocument> pipeline, Settings settings) {
+    AggregateQuery(Backing<?> backing, List<? extends Bson> pipeline, Settings settings) {
         super(backing);
         this.pipeline = pipeline;
         this.settings = settings;
@@ -26,7 +27,9 @@ final class AggregateQuery extends RenderedQuery {
 
     @Override
     QueryKey render() {
-        KeyWriter key = backing.scope().start("aggregate").documents("pipeline", pipeline);
+        KeyWriter key = backing.scope()
+                .start("aggregate")
+                .documents("pipeline", pipeline.stream().map(this::document).toList());
         settings.writeTo(key, backing);
         return key.done();
     }

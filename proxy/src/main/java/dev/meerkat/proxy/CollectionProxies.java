@@ -4,91 +4,47 @@ import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.cache.ReadThroughCache;
 
-/** Wraps the driver's collections. Thread-safe. */
+/**
+ * Wraps the driver's collections. Thread-safe.
+ *
+ * <p>All collections must be of the one cluster whose changes the cache's gate and invalidations follow: cluster times of
+ * another mean nothing here.
+ */
 public final class CollectionProxies {
 
-    @SuppressWarnings("rawtypes")
-    private static final GeneratedHandle<CachedCollection> COLLECTIONS = new GeneratedHandle<>(CachedCollection.class);
-
-    private final ReadThroughCache cache;
-    private final ProxyOptions options;
-    private final CachedReads reads;
-    private final Writes writes;
+    private final ProxyContext context;
+    private final ReadPolicy policy;
 
     /**
-     * @param cache answers the reads
-     * @param options how wrapped handles behave
+     * @param cache answers the reads and is told of the writes
+     * @param options how the handles behave
      */
     public CollectionProxies(ReadThroughCache cache, ProxyOptions options) {
-        NamespaceFacts facts = new NamespaceFacts(cache);
-        this.cache = cache;
-        this.options = options;
-        this.reads = new CachedReads(cache, facts, options);
-        this.writes = new Writes(cache, facts);
+        this.context = new ProxyContext(cache, options, new NamespaceFacts(cache, options, System::nanoTime));
+        this.policy = new ReadPolicy(false, options.defaultTtl());
     }
 
     /**
-     * Wraps a collection of the driver's; one that is wrapped already is returned as it is.
+     * A collection that caches. The client that it was made from is found by looking into the driver.
      *
-     * @throws IllegalArgumentException where the client behind it can't be found
+     * @param collection the driver's; one that caches already is returned as it is
+     * @throws IllegalArgumentException where the client can't be found: use {@link #wrap(MongoCollection, MongoCluster)}
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection) {
-        return collection instanceof CachedCollection<T> wrapped
-                ? wrapped
+        return collection instanceof CachedCollection<T> cached
+                ? cached
                 : wrap(collection, DriverInternals.clientOf(collection));
     }
 
     /**
-     * Wraps a collection.
+     * A collection that caches.
      *
-     * @param client where it comes from
+     * @param collection the driver's; one that caches already is returned as it is
+     * @param client the very client that it was made from: the driver takes no other's sessions
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection, MongoCluster client) {
-        return collection instanceof CachedCollection<T> wrapped
-                ? wrapped
-                : wrap(
-                        new Backing<>(collection, client, options.uncached()),
-                        new ReadPolicy(false, options.defaultTtl()));
-    }
-
-    @SuppressWarnings("unchecked")
-    <T> CachedCollection<T> wrap(Backing<T> backing, ReadPolicy policy) {
-        return COLLECTIONS.create(new CollectionHandler<>(this, backing, policy));
-    }
-
-    /** The collection of the same name and settings in another database. */
-    <T> Backing<T> inDatabase(Backing<T> backing, String name) {
-        if (!options.multiDb()) {
-            throw new IllegalStateException("db(\"" + name + "\") names another database, which is not allowed here:"
-                    + " build Meerkat with multiDb(true)");
-        }
-        MongoCollection<T> like = backing.collection();
-        MongoCollection<T> other = backing.client()
-                .getDatabase(name)
-                .getCollection(like.getNamespace().getCollectionName(), like.getDocumentClass())
-                .withCodecRegistry(like.getCodecRegistry())
-                .withReadConcern(like.getReadConcern())
-                .withReadPreference(like.getReadPreference())
-                .withWriteConcern(like.getWriteConcern());
-        Long timeout = like.getTimeout(java.util.concurrent.TimeUnit.MILLISECONDS);
-        return backing(
-                timeout == null ? other : other.withTimeout(timeout, java.util.concurrent.TimeUnit.MILLISECONDS),
-                backing.client());
-    }
-
-    <T> Backing<T> backing(MongoCollection<T> collection, MongoCluster client) {
-        return new Backing<>(collection, client, options.uncached());
-    }
-
-    ReadThroughCache cache() {
-        return cache;
-    }
-
-    CachedReads reads() {
-        return reads;
-    }
-
-    Writes writes() {
-        return writes;
+        return collection instanceof CachedCollection<T> cached
+                ? cached
+                : CachingCollection.create(new Backing<>(context, collection, client), policy);
     }
 }

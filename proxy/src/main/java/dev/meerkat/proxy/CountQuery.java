@@ -4,11 +4,14 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.QueryKey;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.LongCodec;
 import org.bson.conversions.Bson;
 
 /**
@@ -17,6 +20,8 @@ import org.bson.conversions.Bson;
  */
 final class CountQuery extends RenderedQuery {
 
+    private static final Results<Long> NUMBER = Results.ofValues(Long.class, new LongCodec());
+
     private final Bson filter;
     private final CountOptions options;
 
@@ -24,6 +29,11 @@ final class CountQuery extends RenderedQuery {
         super(backing);
         this.filter = filter;
         this.options = options;
+    }
+
+    /** The number in an entry. */
+    static long number(Entry entry) {
+        return Objects.requireNonNull(NUMBER.first(entry), "count");
     }
 
     @Override

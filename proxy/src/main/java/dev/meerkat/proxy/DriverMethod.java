@@ -72,10 +72,16 @@ record DriverMethod(
     private static @Nullable Object invoke(MethodHandle handle, Object target, @Nullable Object[] arguments) {
         try {
             return (Object) handle.invokeExact(target, arguments);
-        } catch (RuntimeException | Error unchecked) {
-            throw unchecked;
-        } catch (Throwable checked) {
-            throw new UndeclaredThrowableException(checked);
+        } catch (Throwable thrown) {
+            throw unchecked(thrown);
         }
+    }
+
+    /** What a method handle threw, to be thrown on as it is. */
+    static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException unchecked ? unchecked : new UndeclaredThrowableException(thrown);
     }
 }

@@ -48,6 +48,7 @@ final class KeyScope {
      * The registry counts by identity: two that are built alike may hold codecs that differ.
      */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof KeyScope that

@@ -3,23 +3,25 @@ package dev.meerkat.proxy;
 import com.mongodb.ServerAddress;
 import com.mongodb.ServerCursor;
 import com.mongodb.client.MongoCursor;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over a cached result: no cursor is open on any server. Used by one thread. */
+/**
+ * A cursor over a result that is all here: what the driver's is like once its only batch has come. Used by one thread.
+ *
+ * @param <R> the type of the results
+ */
 final class ListCursor<R> implements MongoCursor<R> {
 
-    private final Iterator<@Nullable R> results;
-    private final @Nullable ServerAddress server;
-    private int left;
+    private final List<R> results;
+    private final Backing<?> backing;
+    private int position;
     private boolean closed;
 
-    ListCursor(List<@Nullable R> results, @Nullable ServerAddress server) {
-        this.results = results.iterator();
-        this.left = results.size();
-        this.server = server;
+    ListCursor(List<R> results, Backing<?> backing) {
+        this.results = results;
+        this.backing = backing;
     }
 
     @Override
@@ -30,38 +32,44 @@ final class ListCursor<R> implements MongoCursor<R> {
     @Override
     public boolean hasNext() {
         requireOpen();
-        return results.hasNext();
+        return position < results.size();
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a distinct value may be null, as the driver's own cursor gives it
     public R next() {
-        requireOpen();
-        if (!results.hasNext()) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        left--;
-        return results.next();
+        return results.get(position++);
     }
 
     @Override
-    public @Nullable R tryNext() {
+    @SuppressWarnings("NullAway") // null says that there is no more, whatever R is
+    public R tryNext() {
         return hasNext() ? next() : null;
     }
 
     @Override
     public int available() {
-        return left;
+        return closed ? 0 : results.size() - position;
     }
 
     @Override
+    public void remove() {
+        throw new UnsupportedOperationException("Cursors do not support removal");
+    }
+
+    /** Null, as for every cursor that the server has nothing more for. */
+    @Override
     public @Nullable ServerCursor getServerCursor() {
+        requireOpen();
         return null;
     }
 
     @Override
     public ServerAddress getServerAddress() {
-        return server == null ? new ServerAddress() : server;
+        requireOpen();
+        return backing.server();
     }
 
     private void requireOpen() {

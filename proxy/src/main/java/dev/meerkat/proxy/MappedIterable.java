@@ -6,88 +6,105 @@ import com.mongodb.ServerCursor;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
 import java.util.Collection;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An iterable's results, each mapped when it is read. Used by one thread at a time. */
-final class MappedIterable<S, R> implements MongoIterable<R> {
+/**
+ * Results with a function applied to each, at the time that each is asked for.
+ *
+ * @param <R> the type of the results
+ * @param <U> what the function makes of them
+ */
+final class MappedIterable<R, U> implements MongoIterable<U> {
 
-    private final MongoIterable<S> source;
-    private final Function<? super S, R> mapper;
+    private final MongoIterable<R> results;
+    private final Function<R, U> mapper;
 
-    MappedIterable(MongoIterable<S> source, Function<? super S, R> mapper) {
-        this.source = source;
+    MappedIterable(MongoIterable<R> results, Function<R, U> mapper) {
+        this.results = results;
         this.mapper = mapper;
     }
 
     @Override
-    public MongoCursor<R> iterator() {
+    public MongoCursor<U> iterator() {
         return cursor();
     }
 
     @Override
-    public MongoCursor<R> cursor() {
-        return new MappedCursor<>(source.cursor(), mapper);
+    public MongoCursor<U> cursor() {
+        return new MappedCursor<>(results.cursor(), mapper);
     }
 
     @Override
-    public @Nullable R first() {
-        S first = source.first();
+    public @Nullable U first() {
+        R first = results.first();
         return first == null ? null : mapper.apply(first);
     }
 
     @Override
-    public <U> MongoIterable<U> map(Function<R, U> next) {
+    public void forEach(Consumer<? super U> action) {
+        results.forEach(result -> action.accept(mapper.apply(result)));
+    }
+
+    @Override
+    public <V> MongoIterable<V> map(Function<U, V> next) {
         return new MappedIterable<>(this, next);
     }
 
     @Override
-    public <A extends Collection<? super R>> A into(A target) {
+    public <A extends Collection<? super U>> A into(A target) {
         forEach(target::add);
         return target;
     }
 
     @Override
-    public MongoIterable<R> batchSize(int batchSize) {
-        source.batchSize(batchSize);
+    public MongoIterable<U> batchSize(int batchSize) {
+        results.batchSize(batchSize);
         return this;
     }
 
-    private record MappedCursor<S, R>(MongoCursor<S> source, Function<? super S, R> mapper) implements MongoCursor<R> {
+    private record MappedCursor<R, U>(MongoCursor<R> cursor, Function<R, U> mapper) implements MongoCursor<U> {
 
         @Override
         public void close() {
-            source.close();
+            cursor.close();
         }
 
         @Override
         public boolean hasNext() {
-            return source.hasNext();
+            return cursor.hasNext();
         }
 
         @Override
-        public R next() {
-            return mapper.apply(source.next());
+        public U next() {
+            return mapper.apply(cursor.next());
         }
 
         @Override
-        public @Nullable R tryNext() {
-            S next = source.tryNext();
-            return next == null ? null : mapper.apply(next);
+        @SuppressWarnings("NullAway") // null says that there is none yet, whatever U is
+        public U tryNext() {
+            R result = cursor.tryNext();
+            return result == null ? null : mapper.apply(result);
         }
 
         @Override
         public int available() {
-            return source.available();
+            return cursor.available();
+        }
+
+        @Override
+        public void remove() {
+            cursor.remove();
         }
 
         @Override
         public @Nullable ServerCursor getServerCursor() {
-            return source.getServerCursor();
+            return cursor.getServerCursor();
         }
 
         @Override
         public ServerAddress getServerAddress() {
-            return source.getServerAddress();
+            return cursor.getServerAddress();
         }
     }
 }

@@ -70,6 +70,16 @@ final class OperationTable {
             .plain(WAY, "comment(String)", "comment(BsonValue)")
             .plain(CALLER, "maxTime(long,TimeUnit)", "timeoutMode(TimeoutMode)");
 
+    @SuppressWarnings("deprecation")
+    private static final Class<?> MAP_REDUCE_ITERABLE = com.mongodb.client.MapReduceIterable.class;
+
+    private static final OperationTable MAP_REDUCE = new OperationTable(ITERABLE)
+            .plain(CALLER, "collectionName(String)", "databaseName(String)", "finalizeFunction(String)", "scope(Bson)")
+            .plain(CALLER, "sort(Bson)", "filter(Bson)", "limit(int)", "jsMode(boolean)", "verbose(boolean)")
+            .plain(CALLER, "maxTime(long,TimeUnit)", "action(MapReduceAction)", "collation(Collation)")
+            .plain(CALLER, "bypassDocumentValidation(Boolean)", "timeoutMode(TimeoutMode)")
+            .plain(new Write(WriteKind.OUT), "toCollection()");
+
     private static final OperationTable COLLECTION = collection();
 
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -158,12 +168,20 @@ final class OperationTable {
     /** The table for one of the driver's interfaces; null where there is none. */
     static @Nullable OperationTable of(Class<?> driverInterface) {
         return Map.of(
-                        MongoCollection.class, COLLECTION,
-                        FindIterable.class, FIND,
-                        AggregateIterable.class, AGGREGATE,
-                        DistinctIterable.class, DISTINCT,
-                        MongoIterable.class, ITERABLE,
-                        MongoCursor.class, CURSOR)
+                        MongoCollection.class,
+                        COLLECTION,
+                        FindIterable.class,
+                        FIND,
+                        AggregateIterable.class,
+                        AGGREGATE,
+                        DistinctIterable.class,
+                        DISTINCT,
+                        MAP_REDUCE_ITERABLE,
+                        MAP_REDUCE,
+                        MongoIterable.class,
+                        ITERABLE,
+                        MongoCursor.class,
+                        CURSOR)
                 .get(driverInterface);
     }
 

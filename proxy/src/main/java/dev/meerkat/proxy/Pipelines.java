@@ -113,20 +113,19 @@ final class Pipelines {
                 : null;
     }
 
-    /** Whether the pipeline writes: MongoDB takes {@code $out} and {@code $merge} as the last stage only. */
-    static boolean writes(List<BsonDocument> pipeline) {
-        BsonDocument last = pipeline.isEmpty() ? new BsonDocument() : pipeline.get(pipeline.size() - 1);
+    /** Whether the last stage writes: MongoDB takes {@code $out} and {@code $merge} nowhere else. */
+    static boolean writes(BsonDocument last) {
         return last.containsKey("$out") || last.containsKey("$merge");
     }
 
     /** The namespace that {@code $out} or {@code $merge} writes to; null where it can't be known. */
-    static @Nullable Namespace target(Namespace start, List<BsonDocument> pipeline) {
-        BsonDocument last = pipeline.get(pipeline.size() - 1);
+    static @Nullable Namespace target(Namespace start, BsonDocument last) {
         if (last.containsKey("$out")) {
             return namespace(start.database(), last.get("$out"));
         }
         BsonValue merge = last.get("$merge");
         return namespace(
-                start.database(), merge.isDocument() ? merge.asDocument().get("into") : merge);
+                start.database(),
+                merge != null && merge.isDocument() ? merge.asDocument().get("into") : merge);
     }
 }

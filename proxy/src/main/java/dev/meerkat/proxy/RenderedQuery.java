@@ -6,7 +6,6 @@ import com.mongodb.client.model.Collation;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +60,8 @@ abstract class RenderedQuery implements Query {
         if (!Determinism.holds(description)) {
             return Analysis.refused(BypassReason.QUERY);
         }
-        BsonValue filter = description.get("filter");
-        boolean byId = filter != null && filter.isDocument() && IdFilter.isSimple(collation);
-        return Analysis.document(backing.namespace(), byId ? IdFilter.idOf(filter.asDocument()) : null);
+        BsonDocument filter = description.getDocument("filter", new BsonDocument());
+        return Analysis.document(backing.namespace(), IdFilter.isSimple(collation) ? IdFilter.idOf(filter) : null);
     }
 
     /** Reads all that the iterable gives, or as much as fits. */

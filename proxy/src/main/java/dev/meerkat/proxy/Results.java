@@ -14,7 +14,6 @@ import org.bson.ByteBufNIO;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DecoderContext;
-import org.bson.codecs.LongCodec;
 import org.bson.io.ByteBufferBsonInput;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Results<R> {
 
-    /** A count. */
-    static final Results<Long> COUNT = ofValues(new LongCodec());
-
     private static final DecoderContext PLAIN = DecoderContext.builder().build();
     private static final String BOX = "v";
 
@@ -36,20 +32,20 @@ final class Results<R> {
     private final boolean boxed;
     private final boolean shareable;
 
-    private Results(Codec<R> codec, boolean boxed) {
+    private Results(Class<R> type, Codec<R> codec, boolean boxed) {
         this.codec = codec;
         this.boxed = boxed;
-        this.shareable = Immutability.of(codec.getEncoderClass());
+        this.shareable = Immutability.of(type);
     }
 
     /** Results that are documents. */
-    static <R> Results<R> ofDocuments(Codec<R> codec) {
-        return new Results<>(codec, false);
+    static <R> Results<R> ofDocuments(Class<R> type, Codec<R> codec) {
+        return new Results<>(type, codec, false);
     }
 
     /** Results that are values, each kept in a document of its own. */
-    static <R> Results<R> ofValues(Codec<R> codec) {
-        return new Results<>(codec, true);
+    static <R> Results<R> ofValues(Class<R> type, Codec<R> codec) {
+        return new Results<>(type, codec, true);
     }
 
     /** A document that keeps a value. */
@@ -79,21 +75,22 @@ final class Results<R> {
         return first;
     }
 
-    /** All results; the list is not to be changed. */
+    /** All results, nulls among them where MongoDB has nulls; the list is not to be changed. */
     @SuppressWarnings("unchecked")
-    List<@Nullable R> all(Entry entry) {
+    List<R> all(Entry entry) {
         if (entry.shared() instanceof Decoded decoded && decoded.codec() == codec && decoded.all() != null) {
-            return (List<@Nullable R>) decoded.all();
+            return (List<R>) decoded.all();
         }
-        List<@Nullable R> all = decodeAll(entry.documents());
+        List<R> all = decodeAll(entry.documents());
         if (shareable && !all.isEmpty()) {
             entry.share(new Decoded(codec, all.get(0), Collections.unmodifiableList(all)));
         }
         return all;
     }
 
-    private List<@Nullable R> decodeAll(byte[] documents) {
-        List<@Nullable R> all = new ArrayList<>();
+    @SuppressWarnings("NullAway") // a distinct value may be null, whatever R is
+    private List<R> decodeAll(byte[] documents) {
+        List<R> all = new ArrayList<>();
         ByteBufferBsonInput input = input(documents);
         while (input.hasRemaining()) {
             all.add(decode(input));

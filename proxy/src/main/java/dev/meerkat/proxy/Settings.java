@@ -27,9 +27,12 @@ final class Settings {
         }
     }
 
-    private final Map<String, Setting> settings = new TreeMap<>();
+    private Map<String, Setting> settings = Map.of();
 
     void set(DriverMethod method, Role role, @Nullable Object[] arguments) {
+        if (settings.isEmpty()) {
+            settings = new TreeMap<>();
+        }
         settings.put(method.name(), new Setting(method, role, arguments));
     }
 

@@ -1,152 +1,104 @@
 package dev.meerkat.proxy;
 
-import com.mongodb.ClientSessionOptions;
-import com.mongodb.MongoNamespace;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.model.Collation;
-import com.mongodb.client.model.DeleteOptions;
-import com.mongodb.client.model.FindOneAndDeleteOptions;
-import com.mongodb.client.model.FindOneAndReplaceOptions;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.result.InsertManyResult;
-import com.mongodb.client.result.InsertOneResult;
-import com.mongodb.client.result.UpdateResult;
+import com.mongodb.client.MongoCursor;
 import dev.meerkat.cache.ClusterTime;
-import dev.meerkat.cache.Invalidation;
-import dev.meerkat.cache.Namespace;
-import dev.meerkat.cache.ReadThroughCache;
-import dev.meerkat.cache.Tags;
-import java.util.Collection;
-import java.util.List;
+import java.util.function.Function;
 import org.bson.BsonTimestamp;
-import org.bson.BsonValue;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a write in a session of its own, so that its operation time is known, and tells the cache what it may have changed
- * before the caller gets the answer, also where it failed: a write that fails half-way has changed documents. Where the ids
- * are not all known, the whole namespace may have changed. Thread-safe.
+ * The way of one write: in a fresh session, so that its operation time is known, and what it may have changed is told to the
+ * cache before the caller gets the answer, also when it failed: a bulk that fails half-way has changed documents. What
+ * MongoDB returns or throws reaches the caller as it is.
  */
 final class Writes {
 
-    private static final ClientSessionOptions PLAIN =
-            ClientSessionOptions.builder().causallyConsistent(false).build();
+    private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
 
-    private final ReadThroughCache cache;
-    private final NamespaceFacts facts;
+    private Writes() {}
 
-    Writes(ReadThroughCache cache, NamespaceFacts facts) {
-        this.cache = cache;
-        this.facts = facts;
-    }
-
-    @Nullable
-    Object run(Backing<?> backing, DriverMethod method, WriteKind kind, @Nullable Object[] arguments) {
-        if (method.takesSession()) {
-            ClientSession session = (ClientSession) arguments[0];
-            Object[] rest = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
-            Object result = null;
-            try {
-                result = method.call(backing.collection(), arguments);
-                return result;
-            } finally {
-                raise(backing, kind, rest, result, session);
-            }
-        }
-        if (!backing.collection().getWriteConcern().isAcknowledged()) {
-            return method.call(backing.collection(), arguments);
-        }
-        try (ClientSession session = backing.client().startSession(PLAIN)) {
-            Object result = null;
-            try {
-                result = method.call(backing.collection(), session, arguments);
-                return result;
-            } finally {
-                raise(backing, kind, arguments, result, session);
-            }
-        }
-    }
-
-    /** Takes note that these namespaces were written to, at the session's operation time. */
-    void raiseWhole(@Nullable ClientSession session, Namespace... namespaces) {
-        BsonTimestamp time = session == null ? null : session.getOperationTime();
-        if (time != null) {
-            for (Namespace namespace : namespaces) {
-                cache.written(new Invalidation.WholeNamespace(ClusterTime.of(time), namespace));
-            }
-        }
-    }
-
-    private void raise(
+    /**
+     * Writes.
+     *
+     * @param callers the caller's session; null for one of our own
+     * @param call the write, with a session, or without one where it is not acknowledged: then its time is never known
+     * @param effect what it may have changed, given its result, or null where it failed
+     */
+    static <V extends @Nullable Object> V write(
             Backing<?> backing,
-            WriteKind kind,
-            @Nullable Object[] arguments,
-            @Nullable Object result,
-            @Nullable ClientSession session) {
-        Namespace namespace = backing.namespace();
-        BsonTimestamp time = session == null ? null : session.getOperationTime();
-        Collection<BsonValue> ids = time == null ? null : ids(backing, kind, arguments, result);
-        if (time != null && ids != null) {
-            long[] tags =
-                    ids.stream().mapToLong(id -> Tags.document(namespace, id)).toArray();
-            cache.written(new Invalidation.Documents(ClusterTime.of(time), namespace, tags));
-        } else if (kind == WriteKind.RENAME && arguments[0] instanceof MongoNamespace to) {
-            raiseWhole(session, namespace, new Namespace(to.getDatabaseName(), to.getCollectionName()));
-        } else {
-            raiseWhole(session, namespace);
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, V> call,
+            Function<@Nullable V, Effect> effect) {
+        if (callers == null && !isAcknowledged(backing)) {
+            return call.apply(null);
         }
-    }
-
-    /** The ids of all documents that the write may have changed; null where they are not all known. */
-    private @Nullable Collection<BsonValue> ids(
-            Backing<?> backing, WriteKind kind, @Nullable Object[] arguments, @Nullable Object result) {
-        if (result instanceof InsertOneResult one) {
-            return one.getInsertedId() == null ? null : List.of(one.getInsertedId());
-        }
-        if (result instanceof InsertManyResult many) {
-            return many.getInsertedIds().values();
-        }
-        if (kind != WriteKind.BY_FILTER || !(arguments[0] instanceof Bson filter) || hasCollation(arguments)) {
-            return null;
-        }
-        BsonValue id = renderedId(backing, filter);
-        BsonValue upserted =
-                result instanceof UpdateResult update && update.wasAcknowledged() ? update.getUpsertedId() : null;
-        if (id == null) {
-            return null;
-        }
-        NamespaceFacts.Fact fact = facts.of(backing.client(), backing.namespace());
-        return fact == null || !fact.simple() ? null : upserted == null ? List.of(id) : List.of(id, upserted);
-    }
-
-    /** The filter was rendered by the driver already; one that can't be rendered again names no id. */
-    private static @Nullable BsonValue renderedId(Backing<?> backing, Bson filter) {
+        ClientSession session = callers == null ? Sessions.plain(backing.client()) : callers;
+        V result = null;
         try {
-            return IdFilter.idOf(backing.render(filter));
-        } catch (RuntimeException e) {
-            return null;
+            result = call.apply(session);
+            return result;
+        } finally {
+            raise(backing, session, effect, result);
+            if (callers == null) {
+                session.close();
+            }
         }
     }
 
-    private static boolean hasCollation(@Nullable Object[] arguments) {
-        Object options = arguments[arguments.length - 1];
-        Collation collation = null;
-        if (options instanceof UpdateOptions update) {
-            collation = update.getCollation();
-        } else if (options instanceof ReplaceOptions replace) {
-            collation = replace.getCollation();
-        } else if (options instanceof DeleteOptions delete) {
-            collation = delete.getCollation();
-        } else if (options instanceof FindOneAndUpdateOptions update) {
-            collation = update.getCollation();
-        } else if (options instanceof FindOneAndReplaceOptions replace) {
-            collation = replace.getCollation();
-        } else if (options instanceof FindOneAndDeleteOptions delete) {
-            collation = delete.getCollation();
+    /** The same for a write that answers with a cursor, which keeps its session. */
+    static <R> MongoCursor<R> writeAndRead(
+            Backing<?> backing,
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, MongoCursor<R>> call,
+            Effect effect) {
+        if (callers != null || !isAcknowledged(backing)) {
+            return write(backing, callers, call, cursor -> effect);
         }
-        return collation != null;
+        ClientSession session = Sessions.plain(backing.client());
+        MongoCursor<R> cursor = null;
+        try {
+            cursor = call.apply(session);
+            return new SessionCursor<>(cursor, session);
+        } finally {
+            raise(backing, session, ignored -> effect, null);
+            if (cursor == null) {
+                session.close();
+            }
+        }
+    }
+
+    private static boolean isAcknowledged(Backing<?> backing) {
+        return backing.collection().getWriteConcern().isAcknowledged();
+    }
+
+    /** Never throws: a write doesn't fail because of the cache. */
+    private static <V extends @Nullable Object> void raise(
+            Backing<?> backing, ClientSession session, Function<@Nullable V, Effect> effect, @Nullable V result) {
+        try {
+            BsonTimestamp time = session.getOperationTime();
+            if (time != null) {
+                Effect known = effectOf(backing, effect, result);
+                known.raise(backing.context().cache(), ClusterTime.of(time));
+                known.namespaces().forEach(backing.context().facts()::written);
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A write to {} was not told to this process's cache; its change event will be.",
+                    backing.namespace(),
+                    e);
+        }
+    }
+
+    private static <V extends @Nullable Object> Effect effectOf(
+            Backing<?> backing, Function<@Nullable V, Effect> effect, @Nullable V result) {
+        try {
+            return effect.apply(result);
+        } catch (RuntimeException unclear) {
+            LOG.debug("What a write to {} may have changed can't be told: all of it", backing.namespace(), unclear);
+            return Effect.onWhole(backing.namespace());
+        }
     }
 }

@@ -1,0 +1,150 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.Namespace;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+import java.util.List;
+import org.bson.BsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregation, which is a write where its last stage is {@code $out} or {@code $merge}. What is not here is generated.
+ *
+ * @param <R> the type of the results
+ */
+abstract class CachingAggregate<R> extends CachingIterable<R, AggregateIterable<R>>
+        implements CachedAggregateIterable<R> {
+
+    private static final MethodHandle NEW = Generated.constructor(
+            CachingAggregate.class,
+            AggregateIterable.class,
+            Backing.class,
+            ReadPolicy.class,
+            ClientSession.class,
+            List.class,
+            Class.class);
+
+    private final List<? extends Bson> pipeline;
+
+    CachingAggregate(
+            Backing<?> backing,
+            ReadPolicy policy,
+            @Nullable ClientSession session,
+            List<? extends Bson> pipeline,
+            Class<R> resultClass) {
+        super(backing, policy, session, resultClass);
+        this.pipeline = pipeline;
+    }
+
+    /** As the driver does, refuses null for the pipeline and for the class. */
+    @SuppressWarnings("unchecked")
+    static <R> CachedAggregateIterable<R> create(
+            Backing<?> backing,
+            ReadPolicy policy,
+            @Nullable ClientSession session,
+            List<? extends Bson> pipeline,
+            Class<R> type) {
+        CachingAggregate<R> aggregate;
+        try {
+            aggregate = (CachingAggregate<R>) (Object) NEW.invokeExact(backing, policy, session, pipeline, type);
+        } catch (Throwable thrown) {
+            throw DriverMethod.unchecked(thrown);
+        }
+        if (pipeline == null || type == null) {
+            aggregate.own();
+        }
+        return aggregate;
+    }
+
+    @Override
+    AggregateIterable<R> open(Backing<?> from, @Nullable ClientSession in) {
+        return in == null
+                ? from.collection().aggregate(pipeline, resultClass)
+                : from.collection().aggregate(in, pipeline, resultClass);
+    }
+
+    @Override
+    Query query(boolean first) {
+        return new AggregateQuery(backing(), pipeline, settings);
+    }
+
+    @Override
+    Results<R> results() {
+        return backing().documents(resultClass);
+    }
+
+    @Override
+    public MongoCursor<R> cursor() {
+        Effect effect = effect();
+        return effect == null
+                ? super.cursor()
+                : Writes.writeAndRead(
+                        backing(), session, in -> openWithOptions(in).cursor(), effect);
+    }
+
+    @Override
+    public @Nullable R first() {
+        Effect effect = effect();
+        return effect == null
+                ? super.first()
+                : Writes.<@Nullable R>write(
+                        backing(), session, in -> openWithOptions(in).first(), result -> effect);
+    }
+
+    @Override
+    public void toCollection() {
+        Effect effect = effect();
+        if (effect == null) {
+            own().toCollection();
+            return;
+        }
+        Writes.write(
+                backing(),
+                session,
+                in -> {
+                    openWithOptions(in).toCollection();
+                    return true;
+                },
+                done -> effect);
+    }
+
+    /** What the pipeline writes; null where it writes nothing, or can't be rendered and thus can't run. */
+    private @Nullable Effect effect() {
+        if (pipeline.isEmpty()) {
+            return null;
+        }
+        BsonDocument last;
+        try {
+            last = backing().render(pipeline.get(pipeline.size() - 1));
+        } catch (RuntimeException unrenderable) {
+            return null;
+        }
+        if (!Pipelines.writes(last)) {
+            return null;
+        }
+        Namespace target = Pipelines.target(backing().namespace(), last);
+        return Effect.onWhole(target == null ? backing().namespace() : target);
+    }
+
+    @Override
+    public CachedAggregateIterable<R> noCache() {
+        setUncached();
+        return this;
+    }
+
+    @Override
+    public CachedAggregateIterable<R> cacheTtl(Duration ttl) {
+        setTtl(ttl);
+        return this;
+    }
+
+    @Override
+    public CachedAggregateIterable<R> db(String name) {
+        setDatabase(name);
+        return this;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.Function;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoIterable;
+import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Entry;
+import dev.meerkat.proxy.Operation.Bypass;
+import dev.meerkat.proxy.Operation.Option;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cached iterables have in common. Options are collected, and set at once on the caller's own read too, so that the
+ * driver checks them when they are given; the driver's iterable is made when it is first needed, which a hit without options
+ * doesn't. Used by one thread at a time.
+ *
+ * @param <R> the type of the results
+ * @param <I> the driver's iterable
+ */
+abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIterable<R> {
+
+    final @Nullable ClientSession session;
+    final Class<R> resultClass;
+    final Settings settings = new Settings();
+    private Backing<?> backing;
+    private ReadPolicy policy;
+    private @Nullable I own;
+
+    CachingIterable(Backing<?> backing, ReadPolicy policy, @Nullable ClientSession session, Class<R> resultClass) {
+        this.backing = backing;
+        this.policy = policy;
+        this.session = session;
+        this.resultClass = resultClass;
+    }
+
+    /** The driver's iterable, without options. */
+    abstract I open(Backing<?> from, @Nullable ClientSession in);
+
+    /** The read at its terminal call. */
+    abstract Query query(boolean first);
+
+    /** Decodes the results. */
+    abstract Results<R> results();
+
+    final Backing<?> backing() {
+        return backing;
+    }
+
+    /** The driver's iterable with the options so far. */
+    final I openWithOptions(@Nullable ClientSession in) {
+        I iterable = open(backing, in);
+        settings.applyAll(iterable);
+        return iterable;
+    }
+
+    /** The caller's own read. */
+    final I own() {
+        I iterable = own;
+        if (iterable == null) {
+            iterable = openWithOptions(session);
+            own = iterable;
+        }
+        return iterable;
+    }
+
+    /** What generated methods do. */
+    final @Nullable Object call(Invocation invocation, @Nullable Object[] arguments) {
+        Object result = invocation.method().call(own(), arguments);
+        if (invocation.operation() instanceof Option option) {
+            settings.set(invocation.method(), option.role(), arguments);
+            return this;
+        }
+        if (invocation.operation() instanceof Bypass bypass) {
+            backing.context().cache().bypassed(bypass.reason());
+        }
+        return result;
+    }
+
+    final void setUncached() {
+        policy = policy.uncached();
+    }
+
+    final void setTtl(Duration ttl) {
+        policy = policy.keptFor(ttl);
+    }
+
+    final void setDatabase(String name) {
+        backing = backing.in(name);
+        own = null;
+    }
+
+    @Override
+    public final MongoCursor<R> iterator() {
+        return cursor();
+    }
+
+    @Override
+    public MongoCursor<R> cursor() {
+        return read(false, entry -> new ListCursor<>(results().all(entry), backing), () -> own().cursor());
+    }
+
+    @Override
+    public @Nullable R first() {
+        return this.<@Nullable R>read(true, entry -> results().first(entry), () -> own().first());
+    }
+
+    private <V extends @Nullable Object> V read(
+            boolean first, java.util.function.Function<Entry, V> decode, Supplier<V> ownRead) {
+        return session == null
+                ? Reads.read(backing, policy, query(first), decode, ownRead)
+                : Reads.bypass(backing.context().cache(), BypassReason.SESSION, ownRead);
+    }
+
+    @Override
+    public final void forEach(Consumer<? super R> action) {
+        try (MongoCursor<R> cursor = cursor()) {
+            while (cursor.hasNext()) {
+                action.accept(cursor.next());
+            }
+        }
+    }
+
+    @Override
+    public final <A extends Collection<? super R>> A into(A target) {
+        forEach(target::add);
+        return target;
+    }
+
+    @Override
+    public final <U> MongoIterable<U> map(Function<R, U> mapper) {
+        return new MappedIterable<>(this, mapper);
+    }
+}

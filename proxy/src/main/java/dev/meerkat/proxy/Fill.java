@@ -1,0 +1,67 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.client.ClientSession;
+import dev.meerkat.cache.Dependencies;
+import dev.meerkat.cache.QueryKey;
+import dev.meerkat.cache.ReadRequest;
+import dev.meerkat.cache.spi.Loader;
+import dev.meerkat.cache.spi.PortException;
+import java.time.Duration;
+
+/**
+ * One read that the near tier could not answer, and how MongoDB is read for it. Used by one thread.
+ *
+ * <p>An oversized result is given up, and the caller's own read runs, streamed by the driver. Its time limits stick to a
+ * cursor for life: a caller who went on with the fill's cursor would be failed by the fill's short deadline, where MongoDB
+ * itself would not fail them.
+ */
+final class Fill implements ReadRequest, Loader {
+
+    private static final Loaded OVERSIZE = new Loaded.Oversize("the caller's own read runs");
+
+    private final Backing<?> backing;
+    private final Query query;
+    private final Dependencies dependencies;
+    private final Duration ttl;
+
+    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl) {
+        this.backing = backing;
+        this.query = query;
+        this.dependencies = dependencies;
+        this.ttl = ttl;
+    }
+
+    @Override
+    public Object nearKey() {
+        return query.nearKey();
+    }
+
+    @Override
+    public QueryKey key() {
+        return query.key();
+    }
+
+    @Override
+    public Dependencies dependencies() {
+        return dependencies;
+    }
+
+    @Override
+    public Duration ttl() {
+        return ttl;
+    }
+
+    /** Whatever goes wrong is no error yet: the caller's own read will tell. */
+    @Override
+    public Loaded load(long asof) throws PortException {
+        ResultBuffer result = new ResultBuffer(backing.context().options().resultBytes());
+        try (ClientSession session = Sessions.after(backing.client(), asof)) {
+            query.load(backing.raw(query.maxTimeMillis()), session, result);
+            return result.isOversize()
+                    ? OVERSIZE
+                    : new Loaded.Complete(result.toByteArray(), Sessions.operationTime(session, asof));
+        } catch (RuntimeException e) {
+            throw new PortException("The read that fills the cache failed", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.meerkat.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.DistinctIterable;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoIterable;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table against the driver's interfaces, as the driver in use has them. */
+class OperationTableTest {
+
+    @SuppressWarnings("deprecation")
+    static Stream<Class<?>> interfaces() {
+        return Stream.of(
+                MongoCollection.class,
+                FindIterable.class,
+                AggregateIterable.class,
+                DistinctIterable.class,
+                com.mongodb.client.MapReduceIterable.class,
+                MongoIterable.class,
+                MongoCursor.class);
+    }
+
+    static Stream<Map.Entry<Class<?>, Class<?>>> narrowed() {
+        return Stream.of(
+                Map.entry(FindIterable.class, CachedFindIterable.class),
+                Map.entry(AggregateIterable.class, CachedAggregateIterable.class),
+                Map.entry(DistinctIterable.class, CachedDistinctIterable.class),
+                Map.entry(MongoCollection.class, CachedCollection.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("interfaces")
+    void everyMethodIsClassified(Class<?> type) {
+        OperationTable table = Objects.requireNonNull(OperationTable.of(type));
+        assertThat(Arrays.stream(type.getMethods()).filter(method -> table.find(method) == null))
+                .as("methods of %s that nobody has thought about", type.getSimpleName())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("interfaces")
+    void everyClassifiedMethodExists(Class<?> type) {
+        Set<String> there =
+                Arrays.stream(type.getMethods()).map(OperationTable::signature).collect(Collectors.toSet());
+        assertThat(Objects.requireNonNull(OperationTable.of(type)).all().keySet())
+                .isSubsetOf(there);
+    }
+
+    @Test
+    void anUnknownMethodIsNotClassified() throws NoSuchMethodException {
+        Method unknown = Runnable.class.getMethod("run");
+        OperationTable table = Objects.requireNonNull(OperationTable.of(MongoCollection.class));
+        assertThat(table.find(unknown)).isNull();
+        assertThat(table.get(unknown)).isInstanceOf(Operation.Bypass.class);
+    }
+
+    /** Else a chain of options would lose {@code noCache()} and its like half-way. */
+    @ParameterizedTest
+    @MethodSource("narrowed")
+    void everyMethodThatReturnsAHandleReturnsACachedOne(Map.Entry<Class<?>, Class<?>> types) {
+        Class<?> driver = types.getKey();
+        Class<?> ours = types.getValue();
+        assertThat(Arrays.stream(driver.getMethods())
+                        .filter(method -> method.getReturnType() == driver)
+                        .filter(method -> Arrays.stream(ours.getDeclaredMethods())
+                                .noneMatch(own -> own.getReturnType() == ours
+                                        && OperationTable.signature(own).equals(OperationTable.signature(method)))))
+                .isEmpty();
+    }
+
+    @Test
+    void everyWriteButTheOnesWithoutASessionHasAnOverloadWithOne() {
+        Map<String, Operation> all =
+                Objects.requireNonNull(OperationTable.of(MongoCollection.class)).all();
+        assertThat(Arrays.stream(MongoCollection.class.getMethods())
+                        .filter(method -> all.get(OperationTable.signature(method)) instanceof Operation.Write)
+                        .map(DriverMethod::of))
+                .isNotEmpty()
+                .allMatch(method -> method.takesSession() || method.inSession() != null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.proxy;
+
+import org.jspecify.annotations.NullMarked;
