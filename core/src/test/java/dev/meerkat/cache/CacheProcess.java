@@ -64,13 +64,19 @@ final class CacheProcess {
     }
 
     static ReadRequest byId(int id) {
-        return new Request(QueryKey.of(new BsonDocument("find", new BsonString("orders")).append("id", new BsonInt32(id))),
-                Dependencies.document(ORDERS, tag(id)), TTL, true);
+        return new Request(
+                QueryKey.of(new BsonDocument("find", new BsonString("orders")).append("id", new BsonInt32(id))),
+                Dependencies.document(ORDERS, tag(id)),
+                TTL,
+                true);
     }
 
     static ReadRequest query(String name) {
-        return new Request(QueryKey.of(new BsonDocument("find", new BsonString(name))),
-                Dependencies.queries(List.of(ORDERS)), TTL, true);
+        return new Request(
+                QueryKey.of(new BsonDocument("find", new BsonString(name))),
+                Dependencies.queries(List.of(ORDERS)),
+                TTL,
+                true);
     }
 
     static long tag(int id) {

@@ -64,7 +64,8 @@ final class EntryFormatTest {
     void anotherKeyUnderTheSameNameIsASilentMiss() {
         QueryKey other = QueryKey.of(BsonDocument.parse("{find: 'items!'}"));
 
-        assertThat(format.decode(format.encode(other, entry(new byte[9])), KEY, ORDERS)).isNull();
+        assertThat(format.decode(format.encode(other, entry(new byte[9])), KEY, ORDERS))
+                .isNull();
         assertThat(log.list).isEmpty();
     }
 
@@ -97,7 +98,8 @@ final class EntryFormatTest {
     void everyTruncationAndEveryFlippedBitIsAMissAndEachKindIsToldOnce() {
         byte[] stored = format.encode(KEY, entry("documents".getBytes(UTF_8)));
         for (int length = 0; length < stored.length; length++) {
-            assertThat(format.decode(Arrays.copyOf(stored, length), KEY, ORDERS)).isNull();
+            assertThat(format.decode(Arrays.copyOf(stored, length), KEY, ORDERS))
+                    .isNull();
         }
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] flipped = stored.clone();

@@ -22,7 +22,8 @@ final class InvalidationsTest {
         assertThat(invalidations.latest(byId(ORDERS, 2))).isEqualTo(ClusterTime.NONE);
         assertThat(invalidations.latest(byId(ITEMS, 1))).isEqualTo(ClusterTime.NONE);
         assertThat(invalidations.latest(Dependencies.queries(List.of(ORDERS)))).isEqualTo(10);
-        assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS, ORDERS)))).isEqualTo(10);
+        assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS, ORDERS))))
+                .isEqualTo(10);
         assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS)))).isEqualTo(ClusterTime.NONE);
         assertThat(invalidations.latest(Dependencies.existence(ORDERS))).isEqualTo(ClusterTime.NONE);
     }
@@ -32,7 +33,8 @@ final class InvalidationsTest {
         invalidations.raise(new Invalidation.WholeNamespace(10, ORDERS));
 
         assertThat(invalidations.latest(byId(ORDERS, 1))).isEqualTo(10);
-        assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS, ORDERS)))).isEqualTo(10);
+        assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS, ORDERS))))
+                .isEqualTo(10);
         assertThat(invalidations.latest(Dependencies.existence(ORDERS))).isEqualTo(10);
         assertThat(invalidations.latest(byId(ITEMS, 1))).isEqualTo(ClusterTime.NONE);
     }

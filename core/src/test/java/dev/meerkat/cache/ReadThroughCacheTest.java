@@ -132,7 +132,8 @@ final class ReadThroughCacheTest {
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Served.class, served -> assertThat(served.tier()).isEqualTo(Tier.FILLED));
+                        Outcome.Served.class,
+                        served -> assertThat(served.tier()).isEqualTo(Tier.FILLED));
     }
 
     @Test

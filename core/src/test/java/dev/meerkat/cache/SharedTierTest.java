@@ -103,7 +103,8 @@ final class SharedTierTest {
         shared.overwriteAll(new byte[] {1, 2, 3});
 
         assertThat(other.readFrom(Tier.FILLED, 1, "v1")).isEqualTo("v1");
-        assertThat(new CacheProcess(shared).upTo(100).readFrom(Tier.SHARED, 1, "not asked")).isEqualTo("v1");
+        assertThat(new CacheProcess(shared).upTo(100).readFrom(Tier.SHARED, 1, "not asked"))
+                .isEqualTo("v1");
     }
 
     @Test
@@ -134,7 +135,8 @@ final class SharedTierTest {
         CacheProcess third = new CacheProcess(colliding).upTo(100);
         third.readFrom(Tier.FILLED, 1, "v1");
 
-        assertThat(new CacheProcess(colliding).upTo(100).readFrom(Tier.FILLED, 2, "w1")).isEqualTo("w1");
+        assertThat(new CacheProcess(colliding).upTo(100).readFrom(Tier.FILLED, 2, "w1"))
+                .isEqualTo("w1");
     }
 
     @Test

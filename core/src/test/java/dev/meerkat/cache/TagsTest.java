@@ -84,8 +84,9 @@ final class TagsTest {
     void aDoubleIsTheDecimalThatItRoundsTo() {
         alike(real(0.1), decimal("0.1000000000000000055511151231257827"));
         alike(real(1e300), new BsonDecimal128(new Decimal128(new BigDecimal(1e300).round(MathContext.DECIMAL128))));
-        alike(real(Double.MIN_VALUE), new BsonDecimal128(
-                new Decimal128(new BigDecimal(Double.MIN_VALUE).round(MathContext.DECIMAL128))));
+        alike(
+                real(Double.MIN_VALUE),
+                new BsonDecimal128(new Decimal128(new BigDecimal(Double.MIN_VALUE).round(MathContext.DECIMAL128))));
         allDiffer(real(0.1), decimal("0.1"), real(Math.nextUp(0.1)));
     }
 

@@ -54,26 +54,42 @@ class BypassTest {
         Document one = new Document("_id", 1);
         Document natural = new Document("$natural", 1);
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case("noCache", BypassReason.NO_CACHE, c -> c.noCache().find().first()));
+        cases.add(new Case(
+                "noCache", BypassReason.NO_CACHE, c -> c.noCache().find().first()));
         cases.add(new Case("noCache id", BypassReason.NO_CACHE, c -> c.noCache().findById(1)));
-        cases.add(new Case("noCache count", BypassReason.NO_CACHE, c -> c.noCache().countDocuments()));
-        cases.add(new Case("find noCache", BypassReason.NO_CACHE, c -> c.find().noCache().first()));
+        cases.add(new Case(
+                "noCache count", BypassReason.NO_CACHE, c -> c.noCache().countDocuments()));
+        cases.add(new Case(
+                "find noCache", BypassReason.NO_CACHE, c -> c.find().noCache().first()));
         cases.add(new Case("hint", BypassReason.HINT, c -> c.find().hint(one).first()));
-        cases.add(new Case("hintString", BypassReason.HINT, c -> c.find().hintString("_id_").first()));
-        cases.add(new Case("count hint", BypassReason.HINT, c -> c.countDocuments(
-                eq("n", 1), new CountOptions().hint(one))));
-        cases.add(new Case("aggregate hint", BypassReason.HINT, c -> c.aggregate(List.of()).hint(one).first()));
-        cases.add(new Case("partial", BypassReason.QUERY, c -> c.find().partial(true).first()));
-        cases.add(new Case("natural", BypassReason.QUERY, c -> c.find().sort(natural).first()));
-        cases.add(new Case("now", BypassReason.QUERY, c -> c.aggregate(List.of(
-                        Aggregates.project(new Document("now", "$$NOW"))))
-                .first()));
+        cases.add(new Case(
+                "hintString",
+                BypassReason.HINT,
+                c -> c.find().hintString("_id_").first()));
+        cases.add(new Case(
+                "count hint", BypassReason.HINT, c -> c.countDocuments(eq("n", 1), new CountOptions().hint(one))));
+        cases.add(new Case(
+                "aggregate hint",
+                BypassReason.HINT,
+                c -> c.aggregate(List.of()).hint(one).first()));
+        cases.add(new Case(
+                "partial", BypassReason.QUERY, c -> c.find().partial(true).first()));
+        cases.add(new Case(
+                "natural", BypassReason.QUERY, c -> c.find().sort(natural).first()));
+        cases.add(new Case(
+                "now",
+                BypassReason.QUERY,
+                c -> c.aggregate(List.of(Aggregates.project(new Document("now", "$$NOW"))))
+                        .first()));
         cases.add(new Case("estimate", BypassReason.OPERATION, CachedCollection::estimatedDocumentCount));
-        cases.add(new Case("estimate with options", BypassReason.OPERATION, c -> c.estimatedDocumentCount(
-                new EstimatedDocumentCountOptions())));
-        cases.add(new Case("linearizable", BypassReason.READ_CONCERN, c -> c.withReadConcern(ReadConcern.LINEARIZABLE)
-                .find()
-                .first()));
+        cases.add(new Case(
+                "estimate with options",
+                BypassReason.OPERATION,
+                c -> c.estimatedDocumentCount(new EstimatedDocumentCountOptions())));
+        cases.add(new Case(
+                "linearizable",
+                BypassReason.READ_CONCERN,
+                c -> c.withReadConcern(ReadConcern.LINEARIZABLE).find().first()));
         return cases.stream();
     }
 
@@ -92,18 +108,29 @@ class BypassTest {
     void everyReadWithASessionIsSent() {
         Map<String, Consumer<ClientSession>> reads = new LinkedHashMap<>();
         reads.put("find(ClientSession)", s -> things.find(s).first());
-        reads.put("find(ClientSession,Class)", s -> things.find(s, Document.class).first());
+        reads.put(
+                "find(ClientSession,Class)", s -> things.find(s, Document.class).first());
         reads.put("find(ClientSession,Bson)", s -> things.find(s, eq("_id", 1)).into(new ArrayList<>()));
-        reads.put("find(ClientSession,Bson,Class)", s -> things.find(s, eq("_id", 1), Document.class).first());
-        reads.put("aggregate(ClientSession,List)", s -> things.aggregate(s, List.of()).first());
-        reads.put("aggregate(ClientSession,List,Class)", s -> things.aggregate(s, List.of(), Document.class).first());
-        reads.put("distinct(ClientSession,String,Class)", s -> things.distinct(s, "n", Integer.class).first());
-        reads.put("distinct(ClientSession,String,Bson,Class)", s -> things.distinct(s, "n", eq("n", 1), Integer.class)
-                .first());
+        reads.put(
+                "find(ClientSession,Bson,Class)",
+                s -> things.find(s, eq("_id", 1), Document.class).first());
+        reads.put(
+                "aggregate(ClientSession,List)",
+                s -> things.aggregate(s, List.of()).first());
+        reads.put(
+                "aggregate(ClientSession,List,Class)",
+                s -> things.aggregate(s, List.of(), Document.class).first());
+        reads.put(
+                "distinct(ClientSession,String,Class)",
+                s -> things.distinct(s, "n", Integer.class).first());
+        reads.put(
+                "distinct(ClientSession,String,Bson,Class)",
+                s -> things.distinct(s, "n", eq("n", 1), Integer.class).first());
         reads.put("countDocuments(ClientSession)", things::countDocuments);
         reads.put("countDocuments(ClientSession,Bson)", s -> things.countDocuments(s, eq("n", 1)));
-        reads.put("countDocuments(ClientSession,Bson,CountOptions)", s -> things.countDocuments(
-                s, eq("n", 1), new CountOptions()));
+        reads.put(
+                "countDocuments(ClientSession,Bson,CountOptions)",
+                s -> things.countDocuments(s, eq("n", 1), new CountOptions()));
         OperationTable table = Objects.requireNonNull(OperationTable.of(com.mongodb.client.MongoCollection.class));
         assertThat(reads.keySet())
                 .containsExactlyInAnyOrderElementsOf(table.all().entrySet().stream()
@@ -162,7 +189,8 @@ class BypassTest {
     void aCappedCollectionIsNotCached() {
         open.client
                 .getDatabase(open.database)
-                .createCollection("capped", new CreateCollectionOptions().capped(true).sizeInBytes(4096));
+                .createCollection(
+                        "capped", new CreateCollectionOptions().capped(true).sizeInBytes(4096));
         open.proxies.wrap(open.plain("capped")).find().first();
         assertThat(open.bypasses(BypassReason.NAMESPACE)).isEqualTo(1);
     }

@@ -44,12 +44,15 @@ class SecondReadTest {
         reads.put("find(Bson,Class)", c -> list(c.find(gt("n", 1), BsonDocument.class)));
         reads.put("find by id", c -> list(c.find(eq("_id", 1))));
         reads.put("find first by id", c -> c.find(eq("_id", 1)).first());
-        reads.put("find first of none", c -> String.valueOf(c.find(eq("_id", 99)).first()));
-        reads.put("find with options", c -> list(c.find(gt("n", 1))
-                .sort(Sorts.descending("n"))
-                .projection(Projections.include("n"))
-                .skip(1)
-                .limit(2)));
+        reads.put(
+                "find first of none", c -> String.valueOf(c.find(eq("_id", 99)).first()));
+        reads.put(
+                "find with options",
+                c -> list(c.find(gt("n", 1))
+                        .sort(Sorts.descending("n"))
+                        .projection(Projections.include("n"))
+                        .skip(1)
+                        .limit(2)));
         reads.put("find forEach", c -> {
             List<Document> seen = new ArrayList<>();
             c.find().forEach(seen::add);
@@ -130,8 +133,8 @@ class SecondReadTest {
     void theFillAsksForAMajoritySnapshotAfterTheVersion() {
         CachedCollection<Document> collection = filled();
         collection.insertOne(thing(7, "z"));
-        long written = open.invalidations.latest(
-                dev.meerkat.cache.Dependencies.queries(List.of(new dev.meerkat.cache.Namespace(open.database, "things"))));
+        long written = open.invalidations.latest(dev.meerkat.cache.Dependencies.queries(
+                List.of(new dev.meerkat.cache.Namespace(open.database, "things"))));
         open.commands.clear();
         list(collection.find());
         BsonDocument find = open.commands.sent().stream()
@@ -140,7 +143,9 @@ class SecondReadTest {
                 .orElseThrow();
         assertThat(find.getDocument("readConcern").getString("level").getValue())
                 .isEqualTo("majority");
-        assertThat(find.getDocument("readConcern").getTimestamp("afterClusterTime").getValue())
+        assertThat(find.getDocument("readConcern")
+                        .getTimestamp("afterClusterTime")
+                        .getValue())
                 .isEqualTo(written);
     }
 }

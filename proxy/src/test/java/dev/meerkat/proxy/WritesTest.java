@@ -98,10 +98,11 @@ class WritesTest {
     private static List<?> list(String method) {
         return switch (method) {
             case "insertMany" -> List.of(thing(100), thing(101));
-            case "bulkWrite" -> List.of(
-                    new InsertOneModel<>(thing(100)),
-                    new UpdateOneModel<>(eq("_id", 1), inc("n", 100)),
-                    new DeleteOneModel<>(eq("_id", 1)));
+            case "bulkWrite" ->
+                List.of(
+                        new InsertOneModel<>(thing(100)),
+                        new UpdateOneModel<>(eq("_id", 1), inc("n", 100)),
+                        new DeleteOneModel<>(eq("_id", 1)));
             default -> List.of(Aggregates.set(new com.mongodb.client.model.Field<>("n", 100)));
         };
     }
@@ -128,7 +129,9 @@ class WritesTest {
         open.commands.clear();
         things.findById(3);
         boolean known = !write.getName().equals("drop") && !write.getName().equals("renameCollection");
-        assertThat(open.commands.sent().isEmpty()).as("the other document's entry stays").isEqualTo(known);
+        assertThat(open.commands.sent().isEmpty())
+                .as("the other document's entry stays")
+                .isEqualTo(known);
     }
 
     @Test
@@ -173,7 +176,9 @@ class WritesTest {
         assertThat(things.findById(1)).contains(new Document("_id", 1).append("n", 42));
         assertThat(things.findById(100)).isPresent();
         assertThat(everything(things)).isEqualTo(everything(things.noCache()));
-        assertThat(raised(Dependencies.existence(namespace))).as("all ids were known").isFalse();
+        assertThat(raised(Dependencies.existence(namespace)))
+                .as("all ids were known")
+                .isFalse();
     }
 
     @Test
@@ -189,7 +194,10 @@ class WritesTest {
     void aWriteErrorIsTheDriversOwn() {
         Throwable direct = catchThrowable(() -> open.plain(NAME).insertOne(thing(1)));
         Throwable through = catchThrowable(() -> things.insertOne(thing(1)));
-        assertThat(through).isExactlyInstanceOf(MongoWriteException.class).hasSameClassAs(direct).hasMessage(direct.getMessage());
+        assertThat(through)
+                .isExactlyInstanceOf(MongoWriteException.class)
+                .hasSameClassAs(direct)
+                .hasMessage(direct.getMessage());
         assertThat(catchThrowable(() -> things.insertOne(null)))
                 .hasSameClassAs(catchThrowable(() -> open.plain(NAME).insertOne(null)));
     }

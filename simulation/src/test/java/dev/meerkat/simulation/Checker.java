@@ -25,7 +25,8 @@ final class Checker {
     }
 
     /** What was wrong first, or null. */
-    @Nullable String violation() {
+    @Nullable
+    String violation() {
         return violation;
     }
 
@@ -44,15 +45,16 @@ final class Checker {
                 ? document(target, began - boundNanos, ended, own, Target.value(documents))
                 : query(target, began - boundNanos, ended, own, Target.digest(documents));
         if (wrong != null && violation == null) {
-            violation = String.format(
-                    "%s read %s from %.6f to %.6f s: %s", who, target, began / 1e9, ended / 1e9, wrong);
+            violation =
+                    String.format("%s read %s from %.6f to %.6f s: %s", who, target, began / 1e9, ended / 1e9, wrong);
         }
     }
 
     private @Nullable String document(Target target, long known, long ended, long own, long value) {
         List<Version> versions = truth.versions(target.namespaces().get(0), target.id());
         int found = versions.size() - 1;
-        while (found >= 0 && (versions.get(found).value() != value || versions.get(found).appendedAt() > ended)) {
+        while (found >= 0
+                && (versions.get(found).value() != value || versions.get(found).appendedAt() > ended)) {
             found--;
         }
         if (found < 0) {
@@ -80,8 +82,9 @@ final class Checker {
             }
             if (state.committedAt() < known) {
                 return "the result is of no state since "
-                        + String.format("%s, with the majority at %.6f s", ClusterTime.toString(state.time()),
-                                state.committedAt() / 1e9)
+                        + String.format(
+                                "%s, with the majority at %.6f s",
+                                ClusterTime.toString(state.time()), state.committedAt() / 1e9)
                         + (own == 0 ? "" : ", with the process's own write at " + ClusterTime.toString(own));
             }
         }

@@ -13,8 +13,8 @@ final class Flaws {
         if (mutant.has(Flaw.NO_FLOOR_ON_HOLE)) {
             return RecordLens.changing(record -> with(record, ClusterTime.NONE, record.reset()));
         } else if (mutant.has(Flaw.CONTINUITY_NOT_STRICT)) {
-            return RecordLens.changing(record ->
-                    with(record, Math.max(0, record.previousWatermark() - 1), record.reset()));
+            return RecordLens.changing(
+                    record -> with(record, Math.max(0, record.previousWatermark() - 1), record.reset()));
         } else if (mutant.has(Flaw.NO_RESET)) {
             return RecordLens.changing(record -> with(record, record.previousWatermark(), ClusterTime.NONE));
         }

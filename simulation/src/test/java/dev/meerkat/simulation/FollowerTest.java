@@ -36,8 +36,10 @@ class FollowerTest {
     }
 
     private static LogRecord record(RecordId id, @Nullable RecordId previous, long previousWatermark, long watermark) {
-        Invalidation changed =
-                new Invalidation.Documents(watermark, Catalog.namespace(0), Target.document(0, 1).dependencies().tags());
+        Invalidation changed = new Invalidation.Documents(
+                watermark,
+                Catalog.namespace(0),
+                Target.document(0, 1).dependencies().tags());
         return new LogRecord(id, previous, previousWatermark, watermark, 0, List.of(changed));
     }
 

@@ -33,8 +33,8 @@ class JoinedFlightTest {
     private static final long WATERMARK = 100;
     private static final byte[] EPOCH = {1};
     private static final Target TARGET = Target.document(0, 1);
-    private static final Invalidation AT_THE_WATERMARK =
-            new Invalidation.Documents(WATERMARK, Catalog.namespace(0), TARGET.dependencies().tags());
+    private static final Invalidation AT_THE_WATERMARK = new Invalidation.Documents(
+            WATERMARK, Catalog.namespace(0), TARGET.dependencies().tags());
 
     private final Chance chance = new Chance(1);
     private final Stage stage = new Stage(chance);

@@ -14,7 +14,8 @@ class RecoveryTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void theHitsComeBack(Fault fault) {
-        long worst = 0, during = 0; double hits = 1;
+        long worst = 0, during = 0;
+        double hits = 1;
         for (long seed = 1; seed <= Long.getLong("meerkat.seeds", 5); seed++) {
             World world = new World(Settings.calm(seed), false);
             try (world) {

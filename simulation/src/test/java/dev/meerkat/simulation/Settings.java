@@ -14,7 +14,8 @@ import java.util.Set;
  * @param thinkMillis how long a reader waits between two reads, about
  * @param writeMillis how long a writer waits between two writes, about
  */
-record Settings(long seed, Mutant mutant, Duration length, Set<Fault> faults, int tags, long thinkMillis, long writeMillis) {
+record Settings(
+        long seed, Mutant mutant, Duration length, Set<Fault> faults, int tags, long thinkMillis, long writeMillis) {
 
     /** The bound on staleness of all stories. */
     static final Duration BOUND = Duration.ofSeconds(1);

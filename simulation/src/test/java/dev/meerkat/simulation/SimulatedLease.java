@@ -20,7 +20,8 @@ final class SimulatedLease {
         this.mongo = mongo;
     }
 
-    @Nullable String holder() {
+    @Nullable
+    String holder() {
         return lease == null ? null : lease.holder();
     }
 

@@ -59,7 +59,8 @@ final class SimulatedRedis {
         return true;
     }
 
-    @Nullable RecordId top() {
+    @Nullable
+    RecordId top() {
         return top;
     }
 

@@ -120,7 +120,9 @@ final class SimulatedStream implements EventSource.Cursor {
                 position = new Tokens.Position(op.time(), 0);
                 token = Tokens.highWater(op.time());
             }
-            for (int j = op.time() == position.time() ? position.index() : 0; j < op.events().size(); j++) {
+            for (int j = op.time() == position.time() ? position.index() : 0;
+                    j < op.events().size();
+                    j++) {
                 if (events.size() == limit) {
                     return new EventSource.Batch(events, token);
                 }

@@ -49,7 +49,8 @@ final class Stage implements AutoCloseable {
             this.thread = thread;
         }
 
-        @Nullable Thread thread() {
+        @Nullable
+        Thread thread() {
             return thread;
         }
 
@@ -140,7 +141,8 @@ final class Stage implements AutoCloseable {
 
     /** Lets all of a dead place's actors find out at once. */
     void rouse(Place place) {
-        for (Actor actor : waiting.stream().filter(actor -> actor.place == place).toList()) {
+        for (Actor actor :
+                waiting.stream().filter(actor -> actor.place == place).toList()) {
             hasten(actor, now);
         }
     }

@@ -38,8 +38,7 @@ record Target(List<Integer> namespaces, int id, QueryKey key, Dependencies depen
                 namespaces,
                 ALL,
                 key("count", namespaces, ALL),
-                Dependencies.queries(
-                        namespaces.stream().map(Catalog::namespace).toList()));
+                Dependencies.queries(namespaces.stream().map(Catalog::namespace).toList()));
     }
 
     /** Everything that is read in the story. */
@@ -61,8 +60,8 @@ record Target(List<Integer> namespaces, int id, QueryKey key, Dependencies depen
 
     private static QueryKey key(String operation, List<Integer> namespaces, int id) {
         BsonArray names = new BsonArray();
-        namespaces.forEach(
-                namespace -> names.add(new BsonString(Catalog.namespace(namespace).fullName())));
+        namespaces.forEach(namespace ->
+                names.add(new BsonString(Catalog.namespace(namespace).fullName())));
         return QueryKey.of(new BsonDocument("operation", new BsonString(operation))
                 .append("namespaces", names)
                 .append("id", new BsonInt32(id)));
@@ -88,7 +87,9 @@ record Target(List<Integer> namespaces, int id, QueryKey key, Dependencies depen
 
     /** The value in a document's result. */
     static long value(byte[] documents) {
-        return documents.length == 0 ? Change.ABSENT : ByteBuffer.wrap(documents).getLong(8);
+        return documents.length == 0
+                ? Change.ABSENT
+                : ByteBuffer.wrap(documents).getLong(8);
     }
 
     /** The digest of all documents in a result. */
@@ -109,7 +110,9 @@ record Target(List<Integer> namespaces, int id, QueryKey key, Dependencies depen
 
     /** Changes whenever the result does. */
     long fingerprint(Truth truth) {
-        return isDocument() ? truth.latest(namespaces.get(0), id) : digest(truth.states().get(truth.states().size() - 1));
+        return isDocument()
+                ? truth.latest(namespaces.get(0), id)
+                : digest(truth.states().get(truth.states().size() - 1));
     }
 
     @Override

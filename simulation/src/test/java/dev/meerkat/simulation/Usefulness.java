@@ -43,7 +43,8 @@ final class Usefulness {
 
     @Override
     public String toString() {
-        return String.format("%d reads, %.1f %% bypassed, %d repeated, %.1f %% of them hits", all, 100 * bypassRatio(),
-                repeated, 100 * hitRatio());
+        return String.format(
+                "%d reads, %.1f %% bypassed, %d repeated, %.1f %% of them hits",
+                all, 100 * bypassRatio(), repeated, 100 * hitRatio());
     }
 }

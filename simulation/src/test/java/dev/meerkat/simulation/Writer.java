@@ -47,7 +47,8 @@ final class Writer {
                 pace.step();
                 process.cache().written(invalidation);
             }
-            process.ownWrites().acknowledged(written.op().changes(), written.op().time());
+            process.ownWrites()
+                    .acknowledged(written.op().changes(), written.op().time());
         }
         world.trace(() -> (process == null ? "somebody" : process) + " wrote " + written.op());
     }
@@ -74,7 +75,8 @@ final class Writer {
         }
         List<Change> changes = new ArrayList<>();
         for (int slot : slots) {
-            long value = world.chance().below(5) == 0 ? Change.ABSENT : world.mongo().newValue();
+            long value =
+                    world.chance().below(5) == 0 ? Change.ABSENT : world.mongo().newValue();
             changes.add(new Change(slot / Catalog.IDS, slot % Catalog.IDS, value));
         }
         Op op = world.mongo().appendDocuments(changes);
@@ -88,8 +90,7 @@ final class Writer {
     }
 
     private Written drop(int namespace) {
-        Op op = world.mongo()
-                .append(clearing(namespace), List.of(Events.drop(Catalog.namespace(namespace))));
+        Op op = world.mongo().append(clearing(namespace), List.of(Events.drop(Catalog.namespace(namespace))));
         return new Written(op, List.of(whole(op, namespace)));
     }
 
@@ -103,8 +104,7 @@ final class Writer {
                 changes.add(new Change(to, id, value));
             }
         }
-        Op op = world.mongo()
-                .append(changes, List.of(Events.rename(Catalog.namespace(from), Catalog.namespace(to))));
+        Op op = world.mongo().append(changes, List.of(Events.rename(Catalog.namespace(from), Catalog.namespace(to))));
         return new Written(op, List.of(whole(op, from), whole(op, to)));
     }
 

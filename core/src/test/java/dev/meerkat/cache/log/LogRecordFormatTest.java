@@ -44,8 +44,7 @@ final class LogRecordFormatTest {
 
     @Test
     void aRecordMayBeTheFirstAndEmpty() throws PortException {
-        LogRecord first =
-                new LogRecord(RecordId.parse("1-1"), null, ClusterTime.NONE, 8, ClusterTime.NONE, List.of());
+        LogRecord first = new LogRecord(RecordId.parse("1-1"), null, ClusterTime.NONE, 8, ClusterTime.NONE, List.of());
 
         assertThat(LogRecordFormat.decode(LogRecordFormat.encode(first))).isEqualTo(first);
     }

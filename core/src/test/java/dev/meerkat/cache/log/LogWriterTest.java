@@ -36,8 +36,7 @@ final class LogWriterTest {
         writer.start(150);
 
         assertThat(log.record("5-1"))
-                .isEqualTo(
-                        new LogRecord(RecordId.parse("5-1"), RecordId.parse("4-9"), 100, 150, 150, List.of()));
+                .isEqualTo(new LogRecord(RecordId.parse("5-1"), RecordId.parse("4-9"), 100, 150, 150, List.of()));
     }
 
     @Test

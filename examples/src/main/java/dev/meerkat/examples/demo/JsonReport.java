@@ -27,10 +27,11 @@ final class JsonReport {
 
     static Document document(Options options, List<String> servers, Results results) {
         List<Document> claims = new ArrayList<>();
-        results.verdicts().forEach((title, verdict) -> claims.add(new Document("claim", title)
-                .append("state", verdict.state().name())
-                .append("text", verdict.text())
-                .append("figures", verdict.figures())));
+        results.verdicts()
+                .forEach((title, verdict) -> claims.add(new Document("claim", title)
+                        .append("state", verdict.state().name())
+                        .append("text", verdict.text())
+                        .append("figures", verdict.figures())));
         Document processes = new Document();
         results.processes().forEach((name, figures) -> processes.append(name, reads(figures)));
         return new Document("short", options.brief())

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param json where all figures are written
  * @param help whether to explain instead
  */
-record Options(boolean brief, int seconds, boolean withoutRule, @Nullable Path json, boolean help) {
+record Options(
+        boolean brief,
+        int seconds,
+        boolean withoutRule,
+        @Nullable Path json,
+        boolean help) {
 
-    static final String HELP =
-            """
+    static final String HELP = """
             usage: ./demo [--short] [--seconds N] [--json FILE] [--plant=no-rule]
 
             Three JVMs share a cache over thousands of real documents, which stays true

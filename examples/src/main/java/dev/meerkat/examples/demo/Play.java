@@ -143,7 +143,9 @@ final class Play {
     private Duration duration() {
         long seconds = options.seconds();
         return Duration.ofSeconds(
-                options.brief() ? Math.max(Math.min(seconds, 3), Math.min(seconds, 20 - secondsSince(began))) : seconds);
+                options.brief()
+                        ? Math.max(Math.min(seconds, 3), Math.min(seconds, 20 - secondsSince(began)))
+                        : seconds);
     }
 
     private int writes() {
@@ -179,11 +181,12 @@ final class Play {
         screen.row("");
         ResultTable.lines(results).forEach(screen::row);
         screen.line(ResultTable.delays(results.delays(), writes()));
-        screen.line(results.isGood()
-                ? "All claims hold" + (results.count(Verdict.State.NOT_SHOWN) > 0 ? " that could be shown" : "") + ": "
-                        + results.count(Verdict.State.HOLDS) + " in " + results.seconds() + " s."
-                : results.count(Verdict.State.FAILS) + " of " + results.verdicts().size() + " claims do NOT hold ("
-                        + results.seconds() + " s).");
+        screen.line(
+                results.isGood()
+                        ? "All claims hold" + (results.count(Verdict.State.NOT_SHOWN) > 0 ? " that could be shown" : "")
+                                + ": " + results.count(Verdict.State.HOLDS) + " in " + results.seconds() + " s."
+                        : results.count(Verdict.State.FAILS) + " of "
+                                + results.verdicts().size() + " claims do NOT hold (" + results.seconds() + " s).");
         if (options.json() != null) {
             JsonReport.write(options.json(), options, servers, results);
         }

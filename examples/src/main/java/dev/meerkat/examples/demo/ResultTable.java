@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /** The results as a table on the screen. */
 final class ResultTable {
 
-    private static final List<String> TIERS = List.of(
-            Tier.NEAR.name(), Tier.SHARED.name(), Tier.FILLED.name(), Tier.JOINED.name(), Figures.BYPASSED);
+    private static final List<String> TIERS =
+            List.of(Tier.NEAR.name(), Tier.SHARED.name(), Tier.FILLED.name(), Tier.JOINED.name(), Figures.BYPASSED);
 
     private ResultTable() {}
 

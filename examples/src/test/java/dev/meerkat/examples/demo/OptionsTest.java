@@ -34,7 +34,8 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("--plant=no-gate")).hasMessageContaining("--plant=no-gate");
         assertThatThrownBy(() -> Options.parse("--json")).hasMessageContaining("--json needs a value");
         assertThatThrownBy(() -> Options.parse("--json", "--short")).hasMessageContaining("--json needs a value");
-        assertThatThrownBy(() -> Options.parse("--json", folder.resolve("none/file").toString()))
+        assertThatThrownBy(() ->
+                        Options.parse("--json", folder.resolve("none/file").toString()))
                 .hasMessageContaining("in a folder that there is");
         assertThatThrownBy(() -> Options.parse("--json", folder.toString())).hasMessageContaining("name a file");
         assertThatThrownBy(() -> Options.parse("--seconds", "soon")).hasMessageContaining("not soon");

@@ -27,8 +27,7 @@ public final class CldrData {
 
     /** One for each of the JDK's locales. */
     public static Stream<Document> locales() {
-        return Names.locales().entrySet().stream()
-                .map(locale -> LocaleDocument.of(locale.getKey(), locale.getValue()));
+        return Names.locales().entrySet().stream().map(locale -> LocaleDocument.of(locale.getKey(), locale.getValue()));
     }
 
     /** One for each of the JDK's currencies. */
@@ -65,7 +64,8 @@ public final class CldrData {
 
     private static Stream<Document> languages(Locale in) {
         return Arrays.stream(Locale.getISOLanguages())
-                .map(code -> term(in, "language", code, Locale.forLanguageTag(code).getDisplayLanguage(in)));
+                .map(code ->
+                        term(in, "language", code, Locale.forLanguageTag(code).getDisplayLanguage(in)));
     }
 
     private static Document term(Locale in, String kind, String code, String name) {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** The locales that the JDK has CLDR data for, and the languages chosen from them for the collection of terms. */
 final class Names {
 
-    private static final List<String> LATIN = List.of("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv", "tr", "vi", "sw");
+    private static final List<String> LATIN =
+            List.of("en", "de", "es", "fr", "it", "nl", "pl", "pt", "sv", "tr", "vi", "sw");
 
     private Names() {}
 
@@ -34,12 +35,15 @@ final class Names {
                     && locale.getScript().isEmpty()
                     && !script.equals("LATIN")
                     && !script.equals("COMMON")) {
-                others.merge(script, List.of(locale), (some, more) ->
-                        some.size() < 2 ? List.of(some.get(0), more.get(0)) : some);
+                others.merge(
+                        script,
+                        List.of(locale),
+                        (some, more) -> some.size() < 2 ? List.of(some.get(0), more.get(0)) : some);
             }
         }
         return Stream.concat(
-                        LATIN.stream().map(Locale::forLanguageTag), others.values().stream().flatMap(List::stream))
+                        LATIN.stream().map(Locale::forLanguageTag),
+                        others.values().stream().flatMap(List::stream))
                 .toList();
     }
 

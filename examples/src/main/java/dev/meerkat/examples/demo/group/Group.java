@@ -46,7 +46,8 @@ public final class Group implements AutoCloseable {
     }
 
     private MemberProcess add(int number) {
-        MemberProcess member = MemberProcess.start(settings.withNumber(number), logs.resolve("process-" + number + ".log"));
+        MemberProcess member =
+                MemberProcess.start(settings.withNumber(number), logs.resolve("process-" + number + ".log"));
         synchronized (members) {
             members.add(member);
         }

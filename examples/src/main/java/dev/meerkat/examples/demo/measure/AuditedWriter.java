@@ -45,7 +45,8 @@ public final class AuditedWriter {
         this.ids = ids;
         this.acknowledged = acknowledged;
         for (int row : rows) {
-            Document document = Objects.requireNonNull(plain.find(eq("_id", ids.get(row))).first());
+            Document document =
+                    Objects.requireNonNull(plain.find(eq("_id", ids.get(row))).first());
             int n = document.getInteger("n");
             numbers.put(ids.get(row), n);
             if (acknowledged.get(row, n) == 0) {

@@ -125,13 +125,16 @@ public final class Figures {
     public Document toDocument() {
         Document times = new Document();
         this.times.forEach((name, histogram) -> times.append(name, histogram.pairs()));
-        return new Document("counts", new Document(sum(""))).append("times", times).append("notes", notes());
+        return new Document("counts", new Document(sum("")))
+                .append("times", times)
+                .append("notes", notes());
     }
 
     /** Figures from {@link #toDocument}. */
     public static Figures of(Document document) {
         Figures figures = new Figures();
-        for (Entry<String, Object> count : document.get("counts", Document.class).entrySet()) {
+        for (Entry<String, Object> count :
+                document.get("counts", Document.class).entrySet()) {
             figures.increment(count.getKey(), ((Number) count.getValue()).longValue());
         }
         Document times = document.get("times", Document.class);

@@ -21,8 +21,7 @@ public final class SharedTimes {
     /** Versions that a row has room for. */
     public static final int VERSIONS = 8192;
 
-    private static final VarHandle TIMES =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle TIMES = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer buffer;
 
@@ -37,8 +36,8 @@ public final class SharedTimes {
      * @throws IOException if the file can't be mapped
      */
     public static SharedTimes map(Path file, int rows) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SharedTimes(channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) rows * VERSIONS * Long.BYTES));
         }
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** This process's line to its parent: documents as JSON, one a line, over standard input and output. */
 final class Channel {
 
-    private final BufferedReader in = new BufferedReader(
-            new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+    private final BufferedReader in =
+            new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
     private final PrintStream out =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
@@ -27,7 +27,8 @@ final class Channel {
     }
 
     /** The next line, or null when the parent is gone. */
-    @Nullable Document receive() {
+    @Nullable
+    Document receive() {
         try {
             String line = in.readLine();
             return line == null ? null : Document.parse(line);

@@ -56,8 +56,7 @@ public final class Member {
         SharedTimes times = SharedTimes.map(settings.times(), settings.rows());
         try (WrappedData data = new WrappedData(settings)) {
             Meter meter = data.meter();
-            Questions questions =
-                    new Questions(data, meter, new Poller(data, meter, times, settings.seenRow()));
+            Questions questions = new Questions(data, meter, new Poller(data, meter, times, settings.seenRow()));
             channel.send(new Document("ready", true));
             for (Document line = channel.receive(); line != null; line = channel.receive()) {
                 switch (line.getString("ask")) {
@@ -92,12 +91,7 @@ public final class Member {
         begin(() -> {
             List<Integer> rows = rowsOfMember();
             AuditedWriter writer = new AuditedWriter(
-                    data.locales(),
-                    data.locales().noCache(),
-                    settings.toString(),
-                    settings.audited(),
-                    rows,
-                    times);
+                    data.locales(), data.locales().noCache(), settings.toString(), settings.audited(), rows, times);
             writer.writeAll(rows, WRITES_PER_SECOND, figures, () -> running);
         });
         begin(this::report);

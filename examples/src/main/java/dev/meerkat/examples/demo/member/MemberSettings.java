@@ -41,16 +41,7 @@ public record MemberSettings(
     /** The same for another process. */
     public MemberSettings withNumber(int another) {
         return new MemberSettings(
-                another,
-                mongoUri,
-                redisUrl,
-                database,
-                metadata,
-                keyPrefix,
-                maxStaleness,
-                audited,
-                times,
-                withoutRule);
+                another, mongoUri, redisUrl, database, metadata, keyPrefix, maxStaleness, audited, times, withoutRule);
     }
 
     /** Rows of the file of times: one for each audited document, then one for each process. */

@@ -37,7 +37,8 @@ final class Poller {
             int known = first;
             long heard = System.nanoTime();
             while (known < last && System.nanoTime() - heard < TimeUnit.MILLISECONDS.toNanos(millis)) {
-                int n = Objects.requireNonNull(data.locales().find(eq("_id", tag)).first())
+                int n = Objects.requireNonNull(
+                                data.locales().find(eq("_id", tag)).first())
                         .getInteger("n");
                 if (n > known) {
                     long now = SharedTimes.now();

@@ -56,7 +56,9 @@ final class Questions {
     }
 
     private static Document answer(Reading<Optional<Document>> reading) {
-        return new Document("name", reading.value().map(term -> term.getString("name")).orElse(null))
+        return new Document(
+                        "name",
+                        reading.value().map(term -> term.getString("name")).orElse(null))
                 .append("hit", reading.hit() && !reading.tier().equals(Figures.BYPASSED))
                 .append("tier", reading.tier());
     }

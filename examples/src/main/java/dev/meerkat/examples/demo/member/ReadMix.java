@@ -58,7 +58,8 @@ final class ReadMix {
     /** A read by id that no other process is likely to have made: a miss. */
     Read cold() {
         cold += 7;
-        return termById(languages.get(cold / countries.size() % languages.size()), countries.get(cold % countries.size()));
+        return termById(
+                languages.get(cold / countries.size() % languages.size()), countries.get(cold % countries.size()));
     }
 
     private Read localeById(String tag) {
@@ -70,11 +71,14 @@ final class ReadMix {
     }
 
     private Read termById(String language, String country) {
-        return () -> data.terms().findById(CldrData.termId(language, "country", country)).stream().toList();
+        return () -> data.terms().findById(CldrData.termId(language, "country", country)).stream()
+                .toList();
     }
 
     private Read currency() {
-        return () -> optional(data.currencies().find(eq("_id", lots.nextBoolean() ? "EUR" : "CHF")).first());
+        return () -> optional(data.currencies()
+                .find(eq("_id", lots.nextBoolean() ? "EUR" : "CHF"))
+                .first());
     }
 
     private Read termsByLanguage(String language) {

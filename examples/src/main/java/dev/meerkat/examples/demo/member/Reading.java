@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param tier where it came from, {@link dev.meerkat.examples.demo.measure.Figures#BYPASSED} if the cache had no part
  * @param bypass why the cache had no part in it
  */
-record Reading<T>(T value, long began, long nanos, boolean hit, String tier, @Nullable String bypass) {}
+record Reading<T>(
+        T value,
+        long began,
+        long nanos,
+        boolean hit,
+        String tier,
+        @Nullable String bypass) {}

@@ -46,6 +46,10 @@ public final class Progress {
     private String bar(double share) {
         int full = (int) Math.round(Math.min(1, share) * BAR);
         return String.format(
-                "%-" + LABEL + "s%s%s %3d %%", label, "█".repeat(full), "░".repeat(BAR - full), Math.round(share * 100));
+                "%-" + LABEL + "s%s%s %3d %%",
+                label,
+                "█".repeat(full),
+                "░".repeat(BAR - full),
+                Math.round(share * 100));
     }
 }

@@ -13,7 +13,8 @@ public final class Table {
     /** Adds a row, of as many cells as the others. */
     public Table row(List<String> cells) {
         if (!rows.isEmpty() && rows.get(0).size() != cells.size()) {
-            throw new IllegalArgumentException("a row of " + cells.size() + " cells among rows of " + rows.get(0).size());
+            throw new IllegalArgumentException("a row of " + cells.size() + " cells among rows of "
+                    + rows.get(0).size());
         }
         rows.add(List.copyOf(cells));
         return this;
@@ -28,8 +29,12 @@ public final class Table {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
             int column = i;
-            int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
-            line.append(i == 0 ? "" : BETWEEN).append(String.format(i == 0 ? "%-" + width + "s" : "%" + width + "s", cells.get(i)));
+            int width = rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(1);
+            line.append(i == 0 ? "" : BETWEEN)
+                    .append(String.format(i == 0 ? "%-" + width + "s" : "%" + width + "s", cells.get(i)));
         }
         return line.toString().stripTrailing();
     }

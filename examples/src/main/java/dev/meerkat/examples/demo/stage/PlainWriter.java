@@ -23,8 +23,8 @@ public final class PlainWriter implements AutoCloseable {
                 .boxed()
                 .toList();
         AuditedWriter writer = new AuditedWriter(locales, locales, "a plain driver", audited, rows, times);
-        this.thread = new Thread(
-                () -> writer.writeAll(rows, WRITES_PER_SECOND, figures, () -> running), "demo-plain-writer");
+        this.thread =
+                new Thread(() -> writer.writeAll(rows, WRITES_PER_SECOND, figures, () -> running), "demo-plain-writer");
         thread.setDaemon(true);
         thread.start();
     }

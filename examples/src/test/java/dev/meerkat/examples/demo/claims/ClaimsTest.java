@@ -105,6 +105,8 @@ class ClaimsTest {
 
     private static void assertHolds(Claim claim) {
         Verdict verdict = claim.check();
-        assertThat(verdict.state()).as(verdict.text() + "\n" + verdict.figures()).isEqualTo(Verdict.State.HOLDS);
+        assertThat(verdict.state())
+                .as(verdict.text() + "\n" + verdict.figures())
+                .isEqualTo(Verdict.State.HOLDS);
     }
 }

@@ -21,8 +21,10 @@ class CldrDataTest {
         Document german = locales.get("de-AT");
         assertThat(german).isNotNull();
         assertThat(german.getEmbedded(List.of("name", "own"), String.class)).isEqualTo("Deutsch (Österreich)");
-        assertThat(german.getEmbedded(List.of("calendar", "firstDay"), String.class)).isEqualTo("MON");
-        assertThat(german.get("calendar", Document.class).getList("months", Document.class)).hasSize(12);
+        assertThat(german.getEmbedded(List.of("calendar", "firstDay"), String.class))
+                .isEqualTo("MON");
+        assertThat(german.get("calendar", Document.class).getList("months", Document.class))
+                .hasSize(12);
     }
 
     @Test
@@ -40,7 +42,8 @@ class CldrDataTest {
     void currenciesAreNamedInManyLanguages() {
         assertThat(CldrData.currencies()).hasSizeGreaterThan(150).anySatisfy(currency -> {
             assertThat(currency).containsEntry("_id", "JPY").containsEntry("digits", 0);
-            assertThat(currency.getEmbedded(List.of("names", "ja", "name"), String.class)).isEqualTo("日本円");
+            assertThat(currency.getEmbedded(List.of("names", "ja", "name"), String.class))
+                    .isEqualTo("日本円");
         });
     }
 }

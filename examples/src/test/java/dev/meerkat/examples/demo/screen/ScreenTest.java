@@ -61,7 +61,8 @@ class ScreenTest {
                 .row(List.of("", "near", "all"))
                 .row(List.of("process 1", "12", "1,234"))
                 .row(List.of("p50", "–", ""));
-        assertThat(table.lines()).containsExactly("           near    all", "process 1    12  1,234", "p50           –");
+        assertThat(table.lines())
+                .containsExactly("           near    all", "process 1    12  1,234", "p50           –");
         assertThatThrownBy(() -> table.row(List.of("one"))).hasMessageContaining("1 cells among rows of 3");
     }
 
@@ -70,7 +71,11 @@ class ScreenTest {
         assertThat(Numbers.count(1_234_567)).isEqualTo("1,234,567");
         assertThat(Numbers.share(1, 3)).isEqualTo("33.3 %");
         assertThat(Numbers.share(0, 0)).isEqualTo("–");
-        assertThat(List.of(Numbers.nanos(850), Numbers.nanos(12_300), Numbers.nanos(2_500_000), Numbers.nanos(12_000_000_000L)))
+        assertThat(List.of(
+                        Numbers.nanos(850),
+                        Numbers.nanos(12_300),
+                        Numbers.nanos(2_500_000),
+                        Numbers.nanos(12_000_000_000L)))
                 .containsExactly("0.9 µs", "12 µs", "2.5 ms", "12 s");
     }
 
