@@ -81,7 +81,8 @@ final class Reads {
         return cache.read(fill, fill) instanceof Outcome.Served served ? served.entry() : null;
     }
 
-    private static Dependencies dependencies(Backing<?> backing, Analysis analysis, NamespaceFacts.Fact fact) {
+    /** What the read depends on. */
+    static Dependencies dependencies(Backing<?> backing, Analysis analysis, NamespaceFacts.Fact fact) {
         BsonValue id = analysis.id();
         return id != null && fact.simple()
                 ? Dependencies.document(backing.namespace(), Tags.document(backing.namespace(), id))
