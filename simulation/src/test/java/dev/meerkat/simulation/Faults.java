@@ -37,6 +37,7 @@ final class Faults {
 
     void strike(Fault fault) {
         world.trace(() -> "--- " + fault);
+        world.tally().count(fault);
         fault.strike(this);
     }
 
