@@ -56,6 +56,7 @@ public class Miss {
             meerkat = World.serving(sharing ? world.sharing() : world.alone());
             users = meerkat.wrap(world.users).cacheTtl(SHORT);
             check = new TierCheck(meerkat, Tier.FILLED);
+            meerkat.clear(world.users); // Redis may hold results from before that live longer
             check.warm(this::meerkat);
         }
 
