@@ -37,6 +37,8 @@ final class Faults {
 
     void strike(Fault fault) {
         world.trace(() -> "--- " + fault);
+        world.tally().count(fault);
+        lasting(0);
         fault.strike(this);
     }
 

@@ -4,7 +4,9 @@ import dev.meerkat.cache.Guard;
 import dev.meerkat.cache.Guards;
 import dev.meerkat.cache.Without;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The protocol with one thing wrong, to see that the checker sees it.
@@ -37,14 +39,35 @@ record Mutant(String name, Guards guards, Set<Flaw> flaws) {
     static final Mutant NONE = new Mutant("none", Guards.all(), EnumSet.noneOf(Flaw.class));
 
     static Mutant without(Guard guard) {
-        return new Mutant("without " + guard, Without.guard(guard), EnumSet.noneOf(Flaw.class));
+        return new Mutant("without_" + guard, Without.guard(guard), EnumSet.noneOf(Flaw.class));
     }
 
     static Mutant with(Flaw flaw) {
-        return new Mutant("with " + flaw, Guards.all(), EnumSet.of(flaw));
+        return new Mutant("with_" + flaw, Guards.all(), EnumSet.of(flaw));
+    }
+
+    /** Every mutant that there is. */
+    static List<Mutant> all() {
+        return Stream.concat(
+                        Stream.of(Guard.values()).map(Mutant::without),
+                        Stream.of(Flaw.values()).map(Mutant::with))
+                .toList();
+    }
+
+    /** The mutant of this name, or the one without anything wrong. */
+    static Mutant named(String name) {
+        return Stream.concat(Stream.of(NONE), all().stream())
+                .filter(mutant -> mutant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no mutant is named " + name + "; there are " + all()));
     }
 
     boolean has(Flaw flaw) {
         return flaws.contains(flaw);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

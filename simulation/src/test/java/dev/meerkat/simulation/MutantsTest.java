@@ -1,35 +1,56 @@
 package dev.meerkat.simulation;
 
-import dev.meerkat.cache.Guard;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whatever guards the values is missed when it is gone: some story ends with a wrong read. */
 class MutantsTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MutantsTest.class);
+    private static final long ENOUGH = 60;
+
+    /** All but one, which takes two processes that take the lease at once, and some hundreds of stories to be seen. */
+    static List<Mutant> mutants() {
+        return Mutant.all().stream()
+                .filter(mutant -> !mutant.has(Mutant.Flaw.LEASE_NOT_FENCED))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void theCheckerSeesIt(Mutant mutant) {
+        Story caught = LongStream.rangeClosed(1, ENOUGH)
+                .mapToObj(seed -> Story.run(Settings.stormy(seed, mutant)))
+                .filter(story -> story.violation() != null)
+                .findFirst()
+                .orElse(null);
+        assertThat(caught).as("a story with a wrong read").isNotNull();
+        assertThat(caught.report())
+                .contains("-Dmeerkat.seed=" + caught.settings().seed());
+    }
+
+    /** How many stories of {@code -Dmeerkat.table=200} end with a wrong read, for the table in README.md. */
     @Test
-    @org.junit.jupiter.api.Timeout(1000)
+    @EnabledIfSystemProperty(named = "meerkat.table", matches = "\\d+")
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void table() {
-        List<Mutant> all = new ArrayList<>();
-        all.add(Mutant.NONE);
-        Stream.of(Guard.values()).map(Mutant::without).forEach(all::add);
-        Stream.of(Mutant.Flaw.values()).map(Mutant::with).forEach(all::add);
-        for (Mutant mutant : all) {
-            if (!mutant.name().matches(System.getProperty("mutant", ".*"))) {
-                continue;
-            }
-            long caught = 0;
-            String seeds = "";
-            String v = "";
-            for (long seed = Long.getLong("meerkat.from", 1); seed <= Long.getLong("meerkat.seeds", 50); seed++) {
-                Story story = Story.run(Settings.stormy(seed, mutant));
-                if (story.violation() != null) {
-                    if (caught++ < 10) seeds += seed + ",";
-                    v = v.isEmpty() ? story.violation() : v;
-                }
-            }
-            System.out.println(mutant.name() + ": " + caught + " at " + seeds + " " + v);
+        long seeds = Long.getLong("meerkat.table");
+        for (Mutant mutant : Mutant.all()) {
+            List<Long> caught = LongStream.rangeClosed(1, seeds)
+                    .filter(seed -> Story.run(Settings.stormy(seed, mutant)).violation() != null)
+                    .boxed()
+                    .toList();
+            LOG.warn("| {} | {} | {} of {} |", mutant, caught.isEmpty() ? "-" : caught.get(0), caught.size(), seeds);
         }
     }
 }

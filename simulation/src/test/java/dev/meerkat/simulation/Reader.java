@@ -48,11 +48,14 @@ final class Reader {
         }
         if (outcome instanceof Outcome.Served served) {
             if (served.tier() == Outcome.Tier.JOINED) {
-                world.countJoined();
+                world.tally().count(Incident.READ_JOINED);
+            } else if (served.tier() == Outcome.Tier.SHARED) {
+                world.tally().count(Incident.HIT_IN_SHARED_TIER);
             }
             world.countRead(repeat, served.tier() != Outcome.Tier.FILLED, false);
             check(target, began, own, served.entry(), served.tier().name());
         } else {
+            world.tally().count(Incident.READ_BYPASSED);
             world.countRead(repeat, false, true);
             readForMyself(target, began, own, outcome);
         }

@@ -21,6 +21,7 @@ final class RedisConnection implements LogStore, RemoteTier {
     private final Queue<StoredRecord> inbox = new ArrayDeque<>();
     private @Nullable Subscriber subscriber;
     private boolean delivering;
+    private @Nullable RecordId newest;
     private long deafUntil;
 
     RedisConnection(SimulatedRedis redis, Place place, Link link, RecordLens lens) {
@@ -82,6 +83,12 @@ final class RedisConnection implements LogStore, RemoteTier {
         Subscriber mine = subscriber;
         if (mine == null || link.isCut()) {
             return;
+        }
+        RecordId before = newest;
+        if (before == null || record.id().compareTo(before) > 0) {
+            newest = record.id();
+        } else if (!record.id().equals(before)) {
+            redis.tally().count(Incident.MESSAGE_OVERTAKEN);
         }
         inbox.add(record);
         if (!delivering) {

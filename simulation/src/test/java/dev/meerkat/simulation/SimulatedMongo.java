@@ -19,6 +19,7 @@ final class SimulatedMongo {
     private final Stage stage;
     private final Chance chance;
     private final Pace pace;
+    private final Tally tally;
     private final Truth truth = new Truth();
     private final List<Op> oplog = new ArrayList<>();
     private final List<SimulatedStream> streams = new ArrayList<>();
@@ -32,10 +33,11 @@ final class SimulatedMongo {
     private long values;
     private long lastTime;
 
-    SimulatedMongo(Stage stage, Chance chance, Pace pace) {
+    SimulatedMongo(Stage stage, Chance chance, Pace pace, Tally tally) {
         this.stage = stage;
         this.chance = chance;
         this.pace = pace;
+        this.tally = tally;
         append(List.of(), List.of());
     }
 
@@ -56,6 +58,10 @@ final class SimulatedMongo {
 
     Chance chance() {
         return chance;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     /** A value that no document ever had. */
@@ -197,7 +203,11 @@ final class SimulatedMongo {
 
     /** Whether a client happens to talk to a primary that is none any more. */
     boolean isPrimaryStale() {
-        return stage.now() < deposedUntil && chance.oneIn(2);
+        boolean stale = stage.now() < deposedUntil && chance.oneIn(2);
+        if (stale) {
+            tally.count(Incident.STALE_PRIMARY_ASKED);
+        }
+        return stale;
     }
 
     /** The newest cluster time that the deposed primary knows. */

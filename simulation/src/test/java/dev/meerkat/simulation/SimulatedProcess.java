@@ -72,7 +72,7 @@ final class SimulatedProcess {
         keeper = new LeaseKeeper(
                 new SimulatedLease.Port(world.lease(), toMongo, !mutant.has(Flaw.LEASE_NOT_FENCED)),
                 redis,
-                new WatcherLeadership(watcher),
+                new WatcherLeadership(this, watcher),
                 place,
                 times,
                 name);
@@ -178,10 +178,11 @@ final class SimulatedProcess {
         return place.name();
     }
 
-    private record WatcherLeadership(Watcher watcher) implements Leadership {
+    private record WatcherLeadership(SimulatedProcess process, Watcher watcher) implements Leadership {
 
         @Override
         public void begin(long term, @Nullable Checkpoint from) {
+            process.world.leads(process);
             watcher.begin(term, from);
         }
 

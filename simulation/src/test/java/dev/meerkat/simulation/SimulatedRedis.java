@@ -18,6 +18,7 @@ final class SimulatedRedis {
     private final Chance chance;
     private final Pace pace;
     private final int retained;
+    private final Tally tally;
     private final NavigableMap<RecordId, byte[]> log = new TreeMap<>();
     private final Map<ByteBuffer, Value> tier = new HashMap<>();
     private final List<RedisConnection> connections = new ArrayList<>();
@@ -28,11 +29,12 @@ final class SimulatedRedis {
 
     private record Value(byte[] bytes, long expiresAt) {}
 
-    SimulatedRedis(Stage stage, Chance chance, Pace pace, int retained) {
+    SimulatedRedis(Stage stage, Chance chance, Pace pace, int retained, Tally tally) {
         this.stage = stage;
         this.chance = chance;
         this.pace = pace;
         this.retained = retained;
+        this.tally = tally;
     }
 
     Stage stage() {
@@ -47,8 +49,15 @@ final class SimulatedRedis {
         return pace;
     }
 
+    Tally tally() {
+        return tally;
+    }
+
     boolean append(RecordId id, byte[] record) {
         if (top != null && top.compareTo(id) >= 0) {
+            if (top.term() > id.term()) {
+                tally.count(Incident.LATE_LEADER_REFUSED);
+            }
             return false;
         }
         log.put(id, record);
@@ -94,8 +103,11 @@ final class SimulatedRedis {
         for (RedisConnection connection : connections) {
             if (chance.below(100) >= lossPercent) {
                 connection.deliver(record, pace.latency());
+            } else {
+                tally.count(Incident.MESSAGE_LOST);
             }
             if (chance.below(100) < repeatPercent) {
+                tally.count(Incident.MESSAGE_REPEATED);
                 connection.deliver(record, pace.latency() + chance.between(0, 200) * Catalog.MS);
             }
         }
@@ -110,6 +122,9 @@ final class SimulatedRedis {
     }
 
     void loseLog() {
+        if (!log.isEmpty()) {
+            tally.count(Incident.LOG_LOST);
+        }
         log.clear();
         top = null;
     }
@@ -118,11 +133,15 @@ final class SimulatedRedis {
     void loseLogsTail(int records) {
         for (int i = 0; i < records && !log.isEmpty(); i++) {
             log.pollLastEntry();
+            tally.count(Incident.LOG_CUT_SHORT);
         }
         top = log.isEmpty() ? null : log.lastKey();
     }
 
     void loseTier() {
+        if (!tier.isEmpty()) {
+            tally.count(Incident.SHARED_TIER_LOST);
+        }
         tier.clear();
     }
 
@@ -131,6 +150,9 @@ final class SimulatedRedis {
     }
 
     void bringBackOldTier() {
+        if (!oldTier.isEmpty()) {
+            tally.count(Incident.SHARED_TIER_OF_OLD_CAME_BACK);
+        }
         tier.clear();
         tier.putAll(oldTier);
     }

@@ -76,6 +76,7 @@ final class SimulatedStream implements EventSource.Cursor {
 
     private void checkHistory() throws HistoryLostException {
         if (mongo.indexOf(position.time()) < mongo.firstRetained()) {
+            mongo.tally().count(Incident.HISTORY_LOST);
             throw new HistoryLostException("ChangeStreamHistoryLost");
         }
     }
@@ -124,6 +125,9 @@ final class SimulatedStream implements EventSource.Cursor {
                     j < op.events().size();
                     j++) {
                 if (events.size() == limit) {
+                    if (j > 0) {
+                        mongo.tally().count(Incident.TRANSACTION_SPLIT);
+                    }
                     return new EventSource.Batch(events, token);
                 }
                 token = Tokens.event(op.time(), j);

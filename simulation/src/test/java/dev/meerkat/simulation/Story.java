@@ -15,7 +15,7 @@ record Story(
         Usefulness usefulness,
         long digest,
         int versions,
-        int joined,
+        Tally tally,
         long switches,
         String trace) {
 
@@ -55,14 +55,17 @@ record Story(
                 world.usefulness(),
                 world.digest(),
                 world.truth().states().size(),
-                world.joined(),
+                world.tally(),
                 world.stage().switches(),
                 world.traced());
     }
 
-    /** For a failed test: what happened, and how to see it again. */
+    /** For a failed test: what happened last, what was wrong, and how to see it again. */
     String report() {
-        return violation + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeerkat.seed=" + settings.seed();
+        Story again = run(settings, true);
+        return again.trace() + "\n" + violation + "\n" + again.tally()
+                + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeerkat.seed=" + settings.seed()
+                + (settings.mutant() == Mutant.NONE ? "" : " -Dmeerkat.mutant=" + settings.mutant());
     }
 }

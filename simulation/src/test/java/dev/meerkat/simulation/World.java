@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything there is in one story. */
 final class World implements AutoCloseable {
 
-    private static final int TRACE_LINES = 400;
+    private static final int TRACE_LINES = 200;
 
     private final Settings settings;
     private final Chance chance;
@@ -21,12 +21,12 @@ final class World implements AutoCloseable {
     private final SimulatedRedis redis;
     private final Checker checker;
     private final Usefulness usefulness = new Usefulness();
+    private final Tally tally = new Tally();
     private final List<Target> targets = Target.everything();
     private final List<SimulatedProcess> processes = new ArrayList<>();
     private final int tags;
     private final @Nullable Deque<String> trace;
     private int starts;
-    private int joined;
     private long digest;
 
     World(Settings settings, boolean tracing) {
@@ -35,9 +35,9 @@ final class World implements AutoCloseable {
         chance = new Chance(settings.seed());
         stage = new Stage(chance);
         pace = new Pace(stage, chance, Settings.BOUND.toNanos());
-        mongo = new SimulatedMongo(stage, chance, pace);
+        mongo = new SimulatedMongo(stage, chance, pace, tally);
         lease = new SimulatedLease(mongo);
-        redis = new SimulatedRedis(stage, chance, pace, chance.of(List.of(8, 100, 1000)));
+        redis = new SimulatedRedis(stage, chance, pace, chance.of(List.of(8, 100, 1000)), tally);
         checker = new Checker(mongo.truth(), Settings.BOUND.toNanos());
         tags = settings.tags() == 0 ? chance.of(List.of(16, 64, 1024)) : settings.tags();
         for (int i = 0; i < Settings.PROCESSES; i++) {
@@ -61,6 +61,9 @@ final class World implements AutoCloseable {
     void crash(int slot, long downNanos) {
         SimulatedProcess old = processes.get(slot);
         trace(() -> old + " crashes");
+        if (old.keeper().term() > 0) {
+            tally.count(Incident.LEADER_CRASHED);
+        }
         old.crash();
         stage.spawn(stage.world(), downNanos, () -> {
             if (processes.get(slot) == old) {
@@ -149,12 +152,19 @@ final class World implements AutoCloseable {
         usefulness.count(repeat, hit, bypass);
     }
 
-    void countJoined() {
-        joined++;
+    Tally tally() {
+        return tally;
     }
 
-    int joined() {
-        return joined;
+    /** A process begins to lead. */
+    void leads(SimulatedProcess next) {
+        trace(() -> next + " leads");
+        if (processes.stream()
+                .anyMatch(process -> process != next
+                        && process.place().isPaused()
+                        && process.keeper().term() > 0)) {
+            tally.count(Incident.LEADER_PAUSED_PAST_ITS_LEASE);
+        }
     }
 
     /** Tells one history from another. */

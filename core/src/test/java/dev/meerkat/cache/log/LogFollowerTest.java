@@ -43,6 +43,7 @@ final class LogFollowerTest {
         LogWriter writer = leader(1, null, ClusterTime.NONE);
         writer.start(100);
         deliverAll();
+        log.reads = 0;
         onApply = () -> assertThat(gate.watermark()).isEqualTo(100);
         writer.append(events(101, 102), 105);
         deliverAll();
@@ -166,6 +167,7 @@ final class LogFollowerTest {
         writer.append(events(103), 104);
         deliverAll();
 
+        assertThat(log.reads).isEqualTo(1);
         assertThat(applied).containsExactly(101L, 103L);
         assertThat(floor()).isEqualTo(100);
     }
@@ -295,6 +297,7 @@ final class LogFollowerTest {
         for (int i = 2; i <= 3001; i++) {
             log.records.put(new RecordId(1, i), old);
         }
+        log.reads = 0;
         follower.catchUp();
 
         assertThat(applied).containsExactly(101L);

@@ -1,0 +1,67 @@
+package dev.meerkat.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One round's figures, by benchmark: its name without the package. Immutable.
+ *
+ * @param nanos nanoseconds per operation
+ * @param bytes bytes allocated per operation, where that was measured
+ */
+record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
+
+    private static final String PACKAGE = Scores.class.getPackageName() + ".";
+
+    Scores {
+        nanos = Map.copyOf(nanos);
+        bytes = Map.copyOf(bytes);
+    }
+
+    /**
+     * Reads a file that JMH wrote.
+     *
+     * @throws IOException where it can't be read, or holds something else
+     */
+    static Scores read(Path json) throws IOException {
+        Map<String, Double> nanos = new HashMap<>();
+        Map<String, Double> bytes = new HashMap<>();
+        for (JsonNode result : JsonMapper.builder().build().readTree(json.toFile())) {
+            String name = name(result.path("benchmark").asText());
+            JsonNode score = result.path("primaryMetric");
+            if (!score.path("scoreUnit").asText().equals("ns/op")) {
+                throw new IOException(json + " has no time per operation in nanoseconds for " + name);
+            }
+            nanos.put(name, score.path("score").asDouble());
+            JsonNode allocated = result.path("secondaryMetrics").path("gc.alloc.rate.norm");
+            if (!allocated.isMissingNode()) {
+                bytes.put(name, allocated.path("score").asDouble());
+            }
+        }
+        return new Scores(nanos, bytes);
+    }
+
+    /** A benchmark's name without the package. */
+    static String name(String benchmark) {
+        String name = benchmark.startsWith(PACKAGE) ? benchmark.substring(PACKAGE.length()) : benchmark;
+        return name.replace('$', '.');
+    }
+
+    OptionalDouble nanos(String benchmark) {
+        return value(nanos, benchmark);
+    }
+
+    OptionalDouble bytes(String benchmark) {
+        return value(bytes, benchmark);
+    }
+
+    private static OptionalDouble value(Map<String, Double> values, String benchmark) {
+        Double value = values.get(benchmark);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.meerkat.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * The figures of all rounds as a table in Markdown. Every figure is the rounds' median; a ratio is taken within each round,
+ * where both sides ran one after the other, and comes with the least and the greatest of all rounds.
+ */
+final class Table {
+
+    private static final List<String> HEAD =
+            List.of("", "Meerkat", "raw", "", "ratio", "least–most", "aim", "", "Meerkat allocates", "raw allocates");
+
+    private Table() {}
+
+    /** The table, line by line. Rows of benchmarks that did not run are left out, and columns that are empty. */
+    static List<String> of(List<Scores> rounds) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(HEAD);
+        for (Comparison comparison : Comparison.ALL) {
+            List<Scores> complete = rounds.stream()
+                    .filter(round -> round.nanos(comparison.measured()).isPresent()
+                            && round.nanos(comparison.raw()).isPresent())
+                    .toList();
+            if (!complete.isEmpty()) {
+                rows.add(row(comparison, complete));
+            }
+        }
+        return lines(withoutEmptyColumns(rows));
+    }
+
+    private static List<String> row(Comparison comparison, List<Scores> rounds) {
+        double measured = median(values(rounds, round -> round.nanos(comparison.measured())));
+        double raw = median(values(rounds, round -> round.nanos(comparison.raw())));
+        List<Double> ratios = rounds.stream()
+                .map(round -> round.nanos(comparison.measured()).orElseThrow()
+                        / round.nanos(comparison.raw()).orElseThrow())
+                .sorted()
+                .toList();
+        double ratio = median(ratios);
+        return List.of(
+                comparison.what(),
+                time(measured),
+                time(raw),
+                "(" + words(comparison.raw()) + ")",
+                times(ratio),
+                ratios.size() == 1 ? "" : times(ratios.get(0)) + "–" + times(ratios.get(ratios.size() - 1)),
+                comparison.aim().toString(),
+                comparison.aim().isMet(measured, ratio) ? "" : "missed",
+                bytes(values(rounds, round -> round.bytes(comparison.measured()))),
+                bytes(values(rounds, round -> round.bytes(comparison.raw()))));
+    }
+
+    private static List<Double> values(List<Scores> rounds, Function<Scores, OptionalDouble> of) {
+        return rounds.stream()
+                .map(of)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .sorted()
+                .toList();
+    }
+
+    private static double median(List<Double> sorted) {
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** {@code Miss.OfBothTiers.driverFind} → driver find. */
+    private static String words(String benchmark) {
+        return benchmark
+                .substring(benchmark.lastIndexOf('.') + 1)
+                .replaceAll("([A-Z])", " $1")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    static String time(double nanos) {
+        return nanos < 1000 ? number(nanos) + " ns" : number(nanos / 1000) + " µs";
+    }
+
+    private static String times(double ratio) {
+        return ratio < 0.01 ? String.format(Locale.ROOT, "%.4f", ratio) : String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+
+    private static String bytes(List<Double> values) {
+        return values.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f B", median(values));
+    }
+
+    private static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
+        List<List<String>> kept = new ArrayList<>();
+        rows.forEach(row -> kept.add(new ArrayList<>()));
+        for (int column = 0; column < HEAD.size(); column++) {
+            int index = column;
+            if (rows.stream().skip(1).anyMatch(row -> !row.get(index).isEmpty())) {
+                for (int row = 0; row < rows.size(); row++) {
+                    kept.get(row).add(rows.get(row).get(index));
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> lines(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], Math.max(3, row.get(i).length()));
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            lines.add(line(row, widths, " "));
+        }
+        lines.add(1, line(Collections.nCopies(columns, ""), widths, "-"));
+        return lines;
+    }
+
+    private static String line(List<String> row, int[] widths, String fill) {
+        StringBuilder line = new StringBuilder("|");
+        for (int i = 0; i < widths.length; i++) {
+            line.append(fill)
+                    .append(row.get(i))
+                    .append(fill.repeat(widths[i] - row.get(i).length()))
+                    .append(fill)
+                    .append('|');
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.meerkat.simulation;
+
+/** What must really happen in the stories, or they show nothing. */
+enum Incident {
+    LEADER_CRASHED,
+    /** A process begins to lead while the one that led before is paused and doesn't know. */
+    LEADER_PAUSED_PAST_ITS_LEASE,
+    MESSAGE_LOST,
+    MESSAGE_REPEATED,
+    /** A record comes after one that was written later. */
+    MESSAGE_OVERTAKEN,
+    SHARED_TIER_LOST,
+    SHARED_TIER_OF_OLD_CAME_BACK,
+    LOG_LOST,
+    LOG_CUT_SHORT,
+    HISTORY_LOST,
+    TRANSACTION_SPLIT,
+    LATE_LEADER_REFUSED,
+    STALE_PRIMARY_ASKED,
+    READ_JOINED,
+    READ_BYPASSED,
+    HIT_IN_SHARED_TIER
+}
