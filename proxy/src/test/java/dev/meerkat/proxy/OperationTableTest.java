@@ -58,6 +58,7 @@ class OperationTableTest {
     }
 
     /** A driver to come. */
+    @SuppressWarnings("unused")
     private interface NewerCollection<T> extends MongoCollection<T> {
 
         void truncate();
@@ -65,6 +66,7 @@ class OperationTableTest {
         FindIterable<T> find(String text);
     }
 
+    @SuppressWarnings("unused")
     private interface NewerFind<T> extends FindIterable<T> {
 
         FindIterable<T> rawData(boolean rawData);

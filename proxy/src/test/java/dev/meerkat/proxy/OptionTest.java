@@ -28,6 +28,7 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class OptionTest {
                         .filter(method -> method.getDeclaringClass() == type));
     }
 
-    private static Role roleOf(Class<?> type, Method method) {
+    private static @Nullable Role roleOf(Class<?> type, Method method) {
         return Objects.requireNonNull(OperationTable.of(type)).find(method) instanceof Option option
                 ? option.role()
                 : null;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.bson.Document;
 
@@ -39,7 +40,7 @@ final class RandomDocuments {
         Map<String, Document> documents = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             Document document = document(random);
-            documents.put(canonical(document.get("_id")), document);
+            documents.put(canonical(Objects.requireNonNull(document.get("_id"))), document);
         }
         return new ArrayList<>(documents.values());
     }

@@ -183,21 +183,18 @@ class SafeResultTest {
                 .append("min", new MinKey())
                 .append("max", new MaxKey())
                 .append("code", new Code("f()"));
+        ObjectId id = all.getObjectId("_id");
         MongoCollection<Document> plain = open.plain("things");
         plain.insertOne(all);
         for (int i = 0; i < 2; i++) {
-            Document read = things.findById(all.get("_id")).orElseThrow();
-            assertThat(read)
-                    .isEqualTo(plain.find(eq("_id", all.get("_id"))).first())
-                    .isEqualTo(all);
+            Document read = things.findById(id).orElseThrow();
+            assertThat(read).isEqualTo(plain.find(eq("_id", id)).first()).isEqualTo(all);
             assertThat(new ArrayList<>(read.keySet())).isEqualTo(new ArrayList<>(all.keySet()));
-            assertThat(things.find(eq("_id", all.get("_id")), RawBsonDocument.class)
-                            .first())
-                    .isEqualTo(plain.find(eq("_id", all.get("_id")), RawBsonDocument.class)
-                            .first());
+            assertThat(things.find(eq("_id", id), RawBsonDocument.class).first())
+                    .isEqualTo(plain.find(eq("_id", id), RawBsonDocument.class).first());
             open.commands.clear();
         }
-        assertThat(things.findById(all.get("_id")).orElseThrow().get("a")).isInstanceOf(Long.class);
+        assertThat(things.findById(id).orElseThrow().get("a")).isInstanceOf(Long.class);
         assertThat(open.commands.sent()).isEmpty();
     }
 

@@ -41,7 +41,7 @@ class TagSoundnessTest {
     private static final long FIRST_SEED = Long.getLong("meerkat.seed", 1);
 
     /** What a read and an event may have in common. */
-    private enum Kind {
+    enum Kind {
         DOCUMENT,
         ANYTHING,
         NAMESPACE,
