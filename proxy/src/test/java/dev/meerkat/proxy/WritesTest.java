@@ -13,6 +13,7 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoNamespace;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -337,6 +339,44 @@ class WritesTest {
             things.aggregate(session, List.of(Aggregates.out("target"))).toCollection();
             assertThat(target.find().into(new ArrayList<>())).hasSize(6);
         }
+    }
+
+    static Stream<Consumer<AggregateIterable<Document>>> ends() {
+        return Stream.of(
+                AggregateIterable::toCollection,
+                AggregateIterable::first,
+                aggregate -> aggregate.into(new ArrayList<>()),
+                aggregate -> aggregate.forEach(document -> {}),
+                aggregate -> aggregate.map(Document::toJson).into(new ArrayList<>()),
+                aggregate -> aggregate.iterator().close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void anAggregationThatWritesRunsOnceAndIsSeenAtOnce(Consumer<AggregateIterable<Document>> end) {
+        CachedCollection<Document> target = open.wrapped("target");
+        int size = 0;
+        for (Document last : List.of(new Document("$merge", "target"), new Document("$out", "target"))) {
+            List<Document> before = target.find().into(new ArrayList<>());
+            assertHit(before, () -> target.find().into(new ArrayList<>()));
+            assertHit(before, () -> target.find().into(new ArrayList<>()));
+            open.plain(NAME).insertOne(thing(200 + size));
+            open.commands.clear();
+            end.accept(things.aggregate(List.of(last)));
+            assertThat(open.commands.names().stream().filter("aggregate"::equals))
+                    .hasSize(1);
+            assertThat(target.find().into(new ArrayList<>())).hasSizeGreaterThan(before.size());
+            size = before.size() + 1;
+        }
+    }
+
+    @Test
+    void anAggregationThatWritesIsNotRunByAsking() {
+        CachedCollection<Document> target = open.wrapped("target");
+        AggregateIterable<Document> aggregate = things.aggregate(List.of(new Document("$out", "target")));
+        assertThat(aggregate.allowDiskUse(true).batchSize(3)).isSameAs(aggregate);
+        assertThat(open.commands.sent()).isEmpty();
+        assertThat(target.countDocuments()).isZero();
     }
 
     @Test
