@@ -26,6 +26,8 @@ public final class QueryKey {
     }
 
     /**
+     * The key of a read.
+     *
      * @param description the operation, its namespace and every option that has a say in the result
      */
     public static QueryKey of(BsonDocument description) {

@@ -27,8 +27,7 @@ public final class ReadThroughCache {
     private final Rule rule;
     private final boolean asofBeforeRead;
     private final NearTier near;
-    private final RemoteTier remote;
-    private final EntryFormat format;
+    private final SharedTier shared;
     private final Ticker ticker;
     private final Duration flightTimeout;
     private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
@@ -58,8 +57,7 @@ public final class ReadThroughCache {
         this.rule = new Rule(gate, invalidations, guards);
         this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
         this.near = new NearTier(limits.nearBytes(), ticker);
-        this.remote = remote;
-        this.format = new EntryFormat(epoch);
+        this.shared = new SharedTier(remote, epoch, rule, ticker);
         this.ticker = ticker;
         this.flightTimeout = limits.flightTimeout();
     }
@@ -113,11 +111,11 @@ public final class ReadThroughCache {
     private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
         Entry landed = null;
         try {
-            Entry shared = fromRemote(request);
-            if (shared != null) {
-                near.put(request.nearKey(), shared);
-                landed = shared;
-                return new Outcome.Served(shared, Outcome.Tier.SHARED);
+            Entry found = shared.get(request);
+            if (found != null) {
+                near.put(request.nearKey(), found);
+                landed = found;
+                return new Outcome.Served(found, Outcome.Tier.SHARED);
             }
             Loaded result = loader.load(mine.asof());
             if (result instanceof Loaded.Oversize oversize) {
@@ -125,7 +123,7 @@ public final class ReadThroughCache {
             }
             Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
             near.put(request.nearKey(), loaded);
-            store(request, loaded);
+            shared.put(request, loaded);
             landed = loaded;
             return new Outcome.Served(loaded, Outcome.Tier.FILLED);
         } catch (PortException e) {
@@ -141,26 +139,6 @@ public final class ReadThroughCache {
         Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
         long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
         return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
-    }
-
-    private @Nullable Entry fromRemote(ReadRequest request) {
-        if (remote == RemoteTier.none()) {
-            return null;
-        }
-        byte[] stored = remote.get(request.key().shortName());
-        Entry entry = stored == null ? null : format.decode(stored, request.key(), request.dependencies());
-        return entry != null
-                        && entry.expiresAtMillis() > ticker.currentTimeMillis()
-                        && rule.isKnown(entry.asof())
-                        && rule.admits(entry.asof(), entry.dependencies())
-                ? entry
-                : null;
-    }
-
-    private void store(ReadRequest request, Entry entry) {
-        if (remote != RemoteTier.none()) {
-            remote.put(request.key().shortName(), format.encode(request.key(), entry), request.ttl());
-        }
     }
 
     private void count(Outcome outcome) {

@@ -118,8 +118,6 @@ final class SharedTierTest {
 
     @Test
     void anotherKeyUnderTheSameShortNameIsNotServed() {
-        one.readFrom(Tier.FILLED, 1, "v1");
-        other.readFrom(Tier.FILLED, 2, "w1");
         List<byte[]> values = new ArrayList<>();
         RemoteTier colliding = new RemoteTier() {
             @Override

@@ -89,7 +89,7 @@ final class TagTableTest {
             int tags = 1 + random.nextInt(600);
             for (int i = 0; i < 2000; i++) {
                 long tag = new Hash64().add(1L + random.nextInt(tags)).value() | 1;
-                long time = 1 + i / 2 + random.nextInt(50);
+                long time = 1L + i / 2 + random.nextInt(50);
                 table.raise(tag, time);
                 model.merge(tag, time, ClusterTime::max);
 

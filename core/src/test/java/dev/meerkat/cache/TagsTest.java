@@ -83,10 +83,8 @@ final class TagsTest {
     @Test
     void aDoubleIsTheDecimalThatItRoundsTo() {
         alike(real(0.1), decimal("0.1000000000000000055511151231257827"));
-        alike(real(1e300), new BsonDecimal128(new Decimal128(new BigDecimal(1e300).round(MathContext.DECIMAL128))));
-        alike(
-                real(Double.MIN_VALUE),
-                new BsonDecimal128(new Decimal128(new BigDecimal(Double.MIN_VALUE).round(MathContext.DECIMAL128))));
+        alike(real(1e300), rounded(1e300));
+        alike(real(Double.MIN_VALUE), rounded(Double.MIN_VALUE));
         allDiffer(real(0.1), decimal("0.1"), real(Math.nextUp(0.1)));
     }
 
@@ -239,6 +237,10 @@ final class TagsTest {
 
     private static BsonDecimal128 decimal(String value) {
         return new BsonDecimal128(Decimal128.parse(value));
+    }
+
+    private static BsonDecimal128 rounded(double value) {
+        return new BsonDecimal128(new Decimal128(new BigDecimal(value).round(MathContext.DECIMAL128)));
     }
 
     private static BsonArray list(BsonValue... values) {

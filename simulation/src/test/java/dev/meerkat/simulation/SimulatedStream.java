@@ -67,11 +67,10 @@ final class SimulatedStream implements EventSource.Cursor {
             throw new PortException("CursorKilled");
         }
         checkHistory();
-        EventSource.Batch batch = batch();
+        Taken taken = take();
         mongo.pace().answer(link);
-        return honest
-                ? batch
-                : new EventSource.Batch(batch.events(), Tokens.disguised(batch.resumeToken(), mongo.lastTime()));
+        return new EventSource.Batch(
+                taken.events(), honest ? taken.token() : Tokens.disguised(taken.token(), mongo.lastTime()));
     }
 
     private void checkHistory() throws HistoryLostException {
@@ -111,7 +110,10 @@ final class SimulatedStream implements EventSource.Cursor {
         return false;
     }
 
-    private EventSource.Batch batch() {
+    private record Taken(List<BsonDocument> events, BsonDocument token) {}
+
+    /** What is there, at most as much as a batch may hold. */
+    private Taken take() {
         int limit = mongo.nextBatchLimit();
         List<BsonDocument> events = new ArrayList<>();
         BsonDocument token = Tokens.highWater(position.time());
@@ -128,7 +130,7 @@ final class SimulatedStream implements EventSource.Cursor {
                     if (j > 0) {
                         mongo.tally().count(Incident.TRANSACTION_SPLIT);
                     }
-                    return new EventSource.Batch(events, token);
+                    return new Taken(events, token);
                 }
                 token = Tokens.event(op.time(), j);
                 position = new Tokens.Position(op.time(), j + 1);
@@ -138,7 +140,7 @@ final class SimulatedStream implements EventSource.Cursor {
         if (position.index() > 0 && token.equals(Tokens.highWater(position.time()))) {
             token = Tokens.event(position.time(), position.index() - 1);
         }
-        return new EventSource.Batch(events, token);
+        return new Taken(events, token);
     }
 
     @Override

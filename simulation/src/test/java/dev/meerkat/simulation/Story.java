@@ -66,6 +66,6 @@ record Story(
         return again.trace() + "\n" + violation + "\n" + again.tally()
                 + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeerkat.seed=" + settings.seed()
-                + (settings.mutant() == Mutant.NONE ? "" : " -Dmeerkat.mutant=" + settings.mutant());
+                + (settings.mutant().equals(Mutant.NONE) ? "" : " -Dmeerkat.mutant=" + settings.mutant());
     }
 }

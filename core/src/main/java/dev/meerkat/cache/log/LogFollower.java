@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,12 +40,13 @@ public final class LogFollower implements LogStore.Subscriber {
     private final Consumer<Invalidation> apply;
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong holes = new AtomicLong();
 
     // owned by whoever works the queue
     private final Chain chain = new Chain();
     private @Nullable RecordId last;
+    private @Nullable RecordId unreadable;
     private long watermark = ClusterTime.NONE;
-    private volatile long holes;
     private volatile @Nullable RecordId applied;
 
     /**
@@ -87,7 +89,7 @@ public final class LogFollower implements LogStore.Subscriber {
 
     /** How often events were lost and a floor had to be raised. */
     public long holes() {
-        return holes;
+        return holes.get();
     }
 
     /** The last record applied, or null. */
@@ -145,11 +147,15 @@ public final class LogFollower implements LogStore.Subscriber {
     }
 
     /** The record, or null where it can't be read: it counts as lost, and the next one finds a hole. */
-    private static @Nullable LogRecord readable(StoredRecord stored) {
+    private @Nullable LogRecord readable(StoredRecord stored) {
         try {
             return LogRecordFormat.decode(stored.bytes());
         } catch (PortException e) {
-            LOG.warn("Record {} of the log can't be read; it counts as lost.", stored.id(), e);
+            RecordId reported = unreadable;
+            if (reported == null || stored.id().compareTo(reported) > 0) {
+                unreadable = stored.id();
+                LOG.warn("Record {} of the log can't be read and counts as lost: {}", stored.id(), e.getMessage());
+            }
             return null;
         }
     }
@@ -158,7 +164,7 @@ public final class LogFollower implements LogStore.Subscriber {
         if (!continues(record)) {
             invalidations.raiseFloor(record.previousWatermark());
             if (last != null) {
-                holes++;
+                holes.incrementAndGet();
             }
         }
         if (record.reset() != ClusterTime.NONE) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Events are changes of a namespace that nobody else touches, so that the floor can be seen apart from them. */
@@ -289,6 +290,19 @@ final class LogFollowerTest {
     }
 
     @Test
+    void moreUnreadableRecordsThanAreReadAtOnceStopNothing() throws PortException {
+        LogWriter writer = leader(1, null, ClusterTime.NONE);
+        for (int i = 1; i <= 1500; i++) {
+            writer.append(events(i), i);
+        }
+        log.records.headMap(RecordId.parse("1-1500")).replaceAll((id, bytes) -> new byte[0]);
+        follower.catchUp();
+
+        assertThat(applied).containsExactly(1500L);
+        assertThat(floor()).isEqualTo(1499);
+    }
+
+    @Test
     void recordsUnderForeignIdsDoNotMakeItReadForEver() throws PortException {
         LogWriter writer = leader(1, null, ClusterTime.NONE);
         writer.append(events(101), 102);
@@ -335,7 +349,7 @@ final class LogFollowerTest {
         assertThat(gate.watermark()).isEqualTo(102);
     }
 
-    private LogWriter leader(long term, RecordId previous, long watermark) {
+    private LogWriter leader(long term, @Nullable RecordId previous, long watermark) {
         return new LogWriter(log, term, previous, watermark, record -> {});
     }
 

@@ -7,6 +7,7 @@ import dev.meerkat.cache.spi.LeaseStore.Change;
 import dev.meerkat.cache.spi.LeaseStore.Expected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -136,7 +137,7 @@ public abstract class LeaseStoreContract {
         ExecutorService candidates = Executors.newFixedThreadPool(4);
         try {
             for (int term = 1; term <= 10; term++) {
-                Lease seen = store.read().lease();
+                Lease seen = Objects.requireNonNull(store.read().lease());
                 List<Future<Lease>> results = new ArrayList<>();
                 for (int candidate = 0; candidate < 4; candidate++) {
                     Change change = new Change("candidate " + candidate, term, PATIENCE, null);

@@ -47,9 +47,9 @@ public final class LeaderKilled implements Claim {
         group.replace(leader);
         String text = String.format(
                 Locale.ROOT,
-                "Leader (%s) killed, then a plain write%s: %s under the term of %s (%.1f s)",
+                "Leader (%s) killed by SIGKILL, then a plain write%s: %s under the term of %s (%.1f s)",
                 leader,
-                inGap ? " in the gap" : " NOT in the gap",
+                inGap ? " while nobody leads" : " NOT while nobody leads",
                 rename.text(before, after),
                 successor,
                 took.toMillis() / 1e3);

@@ -1,0 +1,47 @@
+package dev.meerkat.cache;
+
+import dev.meerkat.cache.spi.RemoteTier;
+import dev.meerkat.cache.spi.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tier that processes share, as entries. What is found there is served only if it is of this cluster, of this very
+ * read, not expired, and admitted by the rule. Thread-safe.
+ */
+final class SharedTier {
+
+    private final RemoteTier remote;
+    private final boolean present;
+    private final EntryFormat format;
+    private final Rule rule;
+    private final Ticker ticker;
+
+    SharedTier(RemoteTier remote, byte[] epoch, Rule rule, Ticker ticker) {
+        this.remote = remote;
+        this.present = !remote.equals(RemoteTier.none());
+        this.format = new EntryFormat(epoch);
+        this.rule = rule;
+        this.ticker = ticker;
+    }
+
+    /** A valid entry, or null. */
+    @Nullable
+    Entry get(ReadRequest request) {
+        byte[] stored = present ? remote.get(request.key().shortName()) : null;
+        Entry entry = stored == null ? null : format.decode(stored, request.key(), request.dependencies());
+        return entry != null && isValid(entry) ? entry : null;
+    }
+
+    private boolean isValid(Entry entry) {
+        return entry.expiresAtMillis() > ticker.currentTimeMillis()
+                && rule.isKnown(entry.asof())
+                && rule.admits(entry.asof(), entry.dependencies());
+    }
+
+    /** Stores the entry soon, or never. */
+    void put(ReadRequest request, Entry entry) {
+        if (present) {
+            remote.put(request.key().shortName(), format.encode(request.key(), entry), request.ttl());
+        }
+    }
+}
