@@ -167,14 +167,13 @@ final class Faults {
         });
     }
 
-    /** Short batches and long transactions; then some records are lost. */
+    /** Short batches and long transactions, of one of which a part is lost. */
     void loseHalfATransaction() {
-        world.mongo().limitBatches(1 + chance.below(3));
+        world.mongo().limitBatches(1 + chance.below(2));
+        world.redis().loseNextHalfTransaction();
         for (int i = 0; i < 3; i++) {
             new Writer(world, null).transaction();
         }
-        later(chance.between(0, 5) * MS, () -> loseMessages(100, chance.between(2, 60) * MS));
-        later(chance.between(5, 60) * MS, this::loseRecords);
         later(60 * MS, () -> world.mongo().limitBatches(0));
     }
 

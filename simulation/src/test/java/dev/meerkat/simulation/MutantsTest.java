@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 class MutantsTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(MutantsTest.class);
-    private static final long ENOUGH = 60;
+    private static final long ENOUGH = 100;
 
     /** All but one, which takes two processes that take the lease at once, and some hundreds of stories to be seen. */
     static List<Mutant> mutants() {

@@ -1,6 +1,9 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.log.LogRecord;
+import dev.meerkat.cache.log.LogRecordFormat;
 import dev.meerkat.cache.spi.LogStore.StoredRecord;
+import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,6 +29,8 @@ final class SimulatedRedis {
     private @Nullable RecordId top;
     private int lossPercent;
     private int repeatPercent;
+    private boolean trap;
+    private @Nullable RecordId trapped;
 
     private record Value(byte[] bytes, long expiresAt) {}
 
@@ -62,6 +67,7 @@ final class SimulatedRedis {
         }
         log.put(id, record);
         top = id;
+        spring(id, record);
         while (log.size() > retained) {
             log.pollFirstEntry();
         }
@@ -100,6 +106,9 @@ final class SimulatedRedis {
 
     /** Sends to every subscriber: each may miss it, get it twice, or get it later than the next. */
     void publish(StoredRecord record) {
+        if (record.id().equals(trapped)) {
+            return;
+        }
         for (RedisConnection connection : connections) {
             if (chance.below(100) >= lossPercent) {
                 connection.deliver(record, pace.latency());
@@ -136,6 +145,30 @@ final class SimulatedRedis {
             tally.count(Incident.LOG_CUT_SHORT);
         }
         top = log.isEmpty() ? null : log.lastKey();
+    }
+
+    /** Of the next transaction that comes in several records, one that is neither the first nor the last will be lost. */
+    void loseNextHalfTransaction() {
+        trap = true;
+    }
+
+    private void spring(RecordId id, byte[] record) {
+        if (trap && isMiddle(record)) {
+            trap = false;
+            trapped = id;
+            loseLogsTail(1);
+            tally.count(Incident.HALF_A_TRANSACTION_LOST);
+        }
+    }
+
+    private static boolean isMiddle(byte[] bytes) {
+        try {
+            LogRecord record = LogRecordFormat.decode(bytes);
+            return record.watermark() == record.previousWatermark()
+                    && !record.invalidations().isEmpty();
+        } catch (PortException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void loseTier() {

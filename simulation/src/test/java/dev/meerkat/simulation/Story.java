@@ -64,7 +64,7 @@ record Story(
     String report() {
         Story again = run(settings, true);
         return again.trace() + "\n" + violation + "\n" + again.tally()
-                + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest"
+                + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest#noReadIsWrong"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeerkat.seed=" + settings.seed()
                 + (settings.mutant().equals(Mutant.NONE) ? "" : " -Dmeerkat.mutant=" + settings.mutant());
     }
