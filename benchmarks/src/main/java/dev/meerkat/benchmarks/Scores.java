@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.StreamSupport;
 
 /**
  * One round's figures, by benchmark: its name without the package. Immutable.
  *
- * @param nanos nanoseconds per operation
+ * @param nanos nanoseconds per operation, the median of the iterations
  * @param bytes bytes allocated per operation, where that was measured
  */
 record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
@@ -37,13 +38,32 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
             if (!score.path("scoreUnit").asText().equals("ns/op")) {
                 throw new IOException(json + " has no time per operation in nanoseconds for " + name);
             }
-            nanos.put(name, score.path("score").asDouble());
+            nanos.put(name, median(score.path("rawData")));
             JsonNode allocated = result.path("secondaryMetrics").path("gc.alloc.rate.norm");
             if (!allocated.isMissingNode()) {
                 bytes.put(name, allocated.path("score").asDouble());
             }
         }
         return new Scores(nanos, bytes);
+    }
+
+    /** Of all iterations of all forks. */
+    private static double median(JsonNode forks) throws IOException {
+        double[] iterations = StreamSupport.stream(forks.spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
+        if (iterations.length == 0) {
+            throw new IOException("A result of JMH has no iterations");
+        }
+        return median(iterations);
+    }
+
+    /** The middle one of the sorted values, or the mean of the two in the middle. */
+    static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** A benchmark's name without the package. */

@@ -35,39 +35,35 @@ final class Table {
     }
 
     private static List<String> row(Comparison comparison, List<Scores> rounds) {
-        double measured = median(values(rounds, round -> round.nanos(comparison.measured())));
-        double raw = median(values(rounds, round -> round.nanos(comparison.raw())));
-        List<Double> ratios = rounds.stream()
-                .map(round -> round.nanos(comparison.measured()).orElseThrow()
+        double measured = median(rounds, round -> round.nanos(comparison.measured()));
+        double raw = median(rounds, round -> round.nanos(comparison.raw()));
+        double[] ratios = rounds.stream()
+                .mapToDouble(round -> round.nanos(comparison.measured()).orElseThrow()
                         / round.nanos(comparison.raw()).orElseThrow())
                 .sorted()
-                .toList();
-        double ratio = median(ratios);
+                .toArray();
+        double ratio = Scores.median(ratios);
         return List.of(
                 comparison.what(),
                 time(measured),
                 time(raw),
                 "(" + words(comparison.raw()) + ")",
                 times(ratio),
-                ratios.size() == 1 ? "" : times(ratios.get(0)) + "–" + times(ratios.get(ratios.size() - 1)),
+                ratios.length == 1 ? "" : times(ratios[0]) + "–" + times(ratios[ratios.length - 1]),
                 comparison.aim().toString(),
                 comparison.aim().isMet(measured, ratio) ? "" : "missed",
-                bytes(values(rounds, round -> round.bytes(comparison.measured()))),
-                bytes(values(rounds, round -> round.bytes(comparison.raw()))));
+                bytes(median(rounds, round -> round.bytes(comparison.measured()))),
+                bytes(median(rounds, round -> round.bytes(comparison.raw()))));
     }
 
-    private static List<Double> values(List<Scores> rounds, Function<Scores, OptionalDouble> of) {
-        return rounds.stream()
+    /** NaN where no round has the figure. */
+    private static double median(List<Scores> rounds, Function<Scores, OptionalDouble> of) {
+        double[] values = rounds.stream()
                 .map(of)
-                .filter(OptionalDouble::isPresent)
-                .map(OptionalDouble::getAsDouble)
+                .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
-                .toList();
-    }
-
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+                .toArray();
+        return values.length == 0 ? Double.NaN : Scores.median(values);
     }
 
     /** {@code Miss.OfBothTiers.driverFind} → driver find. */
@@ -90,8 +86,8 @@ final class Table {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
     }
 
-    private static String bytes(List<Double> values) {
-        return values.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f B", median(values));
+    private static String bytes(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.0f B", value);
     }
 
     private static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
