@@ -85,6 +85,7 @@ final class Round {
                 .measurementTime(QUARTER)
                 .shouldFailOnError(true)
                 .jvmArgsAppend(jvmArguments())
+                .addProfiler(CpuTime.class)
                 .output(log.toString());
         if (plan.allocation()) {
             options.addProfiler(GCProfiler.class);

@@ -13,14 +13,16 @@ import java.util.stream.StreamSupport;
  * One round's figures, by benchmark: its name without the package. Immutable.
  *
  * @param nanos nanoseconds per operation, the median of the iterations
+ * @param cpu nanoseconds of CPU time per operation, in the benchmark's own thread
  * @param bytes bytes allocated per operation, where that was measured
  */
-record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
+record Scores(Map<String, Double> nanos, Map<String, Double> cpu, Map<String, Double> bytes) {
 
     private static final String PACKAGE = Scores.class.getPackageName() + ".";
 
     Scores {
         nanos = Map.copyOf(nanos);
+        cpu = Map.copyOf(cpu);
         bytes = Map.copyOf(bytes);
     }
 
@@ -31,6 +33,7 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
      */
     static Scores read(Path json) throws IOException {
         Map<String, Double> nanos = new HashMap<>();
+        Map<String, Double> cpu = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (JsonNode result : JsonMapper.builder().build().readTree(json.toFile())) {
             String name = name(result.path("benchmark").asText());
@@ -39,12 +42,18 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
                 throw new IOException(json + " has no time per operation in nanoseconds for " + name);
             }
             nanos.put(name, median(score.path("rawData")));
-            JsonNode allocated = result.path("secondaryMetrics").path("gc.alloc.rate.norm");
-            if (!allocated.isMissingNode()) {
-                bytes.put(name, allocated.path("score").asDouble());
-            }
+            putSecondary(result, CpuTime.LABEL, name, cpu);
+            putSecondary(result, "gc.alloc.rate.norm", name, bytes);
         }
-        return new Scores(nanos, bytes);
+        return new Scores(nanos, cpu, bytes);
+    }
+
+    private static void putSecondary(JsonNode result, String label, String name, Map<String, Double> into)
+            throws IOException {
+        JsonNode metric = result.path("secondaryMetrics").path(label);
+        if (!metric.isMissingNode()) {
+            into.put(name, median(metric.path("rawData")));
+        }
     }
 
     /** Of all iterations of all forks. */
@@ -74,6 +83,10 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
 
     OptionalDouble nanos(String benchmark) {
         return value(nanos, benchmark);
+    }
+
+    OptionalDouble cpu(String benchmark) {
+        return value(cpu, benchmark);
     }
 
     OptionalDouble bytes(String benchmark) {

@@ -5,16 +5,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The figures of all rounds as a table in Markdown. Every figure is the rounds' median; a ratio is taken within each round,
- * where both sides ran one after the other, and comes with the least and the greatest of all rounds.
+ * where both sides ran one after the other, and comes with the least and the greatest of all rounds. CPU is what the calling
+ * thread used.
  */
 final class Table {
 
-    private static final List<String> HEAD =
-            List.of("", "Meerkat", "raw", "", "ratio", "least–most", "aim", "", "Meerkat allocates", "raw allocates");
+    private static final List<String> HEAD = List.of(
+            "",
+            "Meerkat",
+            "raw",
+            "",
+            "ratio",
+            "least–most",
+            "aim",
+            "",
+            "CPU: Meerkat",
+            "CPU: raw",
+            "CPU: ratio",
+            "Meerkat allocates",
+            "raw allocates");
 
     private Table() {}
 
@@ -37,11 +51,8 @@ final class Table {
     private static List<String> row(Comparison comparison, List<Scores> rounds) {
         double measured = median(rounds, round -> round.nanos(comparison.measured()));
         double raw = median(rounds, round -> round.nanos(comparison.raw()));
-        double[] ratios = rounds.stream()
-                .mapToDouble(round -> round.nanos(comparison.measured()).orElseThrow()
-                        / round.nanos(comparison.raw()).orElseThrow())
-                .sorted()
-                .toArray();
+        double[] ratios = ratios(comparison, rounds, Scores::nanos);
+        double[] cpuRatios = ratios(comparison, rounds, Scores::cpu);
         double ratio = Scores.median(ratios);
         return List.of(
                 comparison.what(),
@@ -52,8 +63,23 @@ final class Table {
                 ratios.length == 1 ? "" : times(ratios[0]) + "–" + times(ratios[ratios.length - 1]),
                 comparison.aim().toString(),
                 comparison.aim().isMet(measured, ratio) ? "" : "missed",
+                time(median(rounds, round -> round.cpu(comparison.measured()))),
+                time(median(rounds, round -> round.cpu(comparison.raw()))),
+                cpuRatios.length == 0 ? "" : times(Scores.median(cpuRatios)),
                 bytes(median(rounds, round -> round.bytes(comparison.measured()))),
                 bytes(median(rounds, round -> round.bytes(comparison.raw()))));
+    }
+
+    /** Of the rounds that have both figures, the least first. */
+    private static double[] ratios(
+            Comparison comparison, List<Scores> rounds, BiFunction<Scores, String, OptionalDouble> of) {
+        return rounds.stream()
+                .filter(round -> of.apply(round, comparison.measured()).isPresent()
+                        && of.apply(round, comparison.raw()).isPresent())
+                .mapToDouble(round -> of.apply(round, comparison.measured()).orElseThrow()
+                        / of.apply(round, comparison.raw()).orElseThrow())
+                .sorted()
+                .toArray();
     }
 
     /** NaN where no round has the figure. */
@@ -75,6 +101,9 @@ final class Table {
     }
 
     static String time(double nanos) {
+        if (Double.isNaN(nanos)) {
+            return "";
+        }
         return nanos < 1000 ? number(nanos) + " ns" : number(nanos / 1000) + " µs";
     }
 

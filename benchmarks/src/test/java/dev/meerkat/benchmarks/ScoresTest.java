@@ -14,7 +14,9 @@ final class ScoresTest {
     private static final String RESULTS = """
             [{"benchmark": "dev.meerkat.benchmarks.Miss.OfBothTiers.meerkat",
               "primaryMetric": {"score": 40.0, "scoreUnit": "ns/op", "rawData": [[10.0, 100.0], [11.0, 12.0]]},
-              "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 88.25, "scoreUnit": "B/op"}}},
+              "secondaryMetrics": {
+                "cpu": {"score": 20.0, "scoreUnit": "ns/op", "rawData": [[9.0, 21.0]]},
+                "gc.alloc.rate.norm": {"score": 90.0, "scoreUnit": "B/op", "rawData": [[88.25, 88.0, 96.0]]}}},
              {"benchmark": "dev.meerkat.benchmarks.Write.driverWrite",
               "primaryMetric": {"score": 7.0, "scoreUnit": "ns/op", "rawData": [[9.0, 5.0, 7.5]]},
               "secondaryMetrics": {}}]""";
@@ -32,11 +34,13 @@ final class ScoresTest {
     }
 
     @Test
-    void allocationIsReadWhereItWasMeasured() throws IOException {
+    void cpuTimeAndAllocationAreReadWhereTheyWereMeasured() throws IOException {
         Scores scores = read(RESULTS);
 
         assertThat(scores.bytes("Miss.OfBothTiers.meerkat")).hasValue(88.25);
+        assertThat(scores.cpu("Miss.OfBothTiers.meerkat")).hasValue(15);
         assertThat(scores.bytes("Write.driverWrite")).isEmpty();
+        assertThat(scores.cpu("Write.driverWrite")).isEmpty();
     }
 
     @Test

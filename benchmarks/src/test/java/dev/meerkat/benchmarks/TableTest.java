@@ -44,7 +44,7 @@ final class TableTest {
 
     @Test
     void rowsWithoutBothSidesAreLeftOut() {
-        assertThat(Table.of(List.of(new Scores(Map.of("Write.meerkat", 1.0), Map.of()))))
+        assertThat(Table.of(List.of(new Scores(Map.of("Write.meerkat", 1.0), Map.of(), Map.of()))))
                 .hasSize(2);
     }
 
@@ -56,11 +56,13 @@ final class TableTest {
                         "Write.driverWrite", 2.0,
                         "SharedHit.meerkat", 3.0,
                         "SharedHit.jedisGetAndDecode", 4.0),
+                Map.of("SharedHit.meerkat", 20.0, "SharedHit.jedisGetAndDecode", 10.0),
                 Map.of("Write.meerkat", 88.0, "Write.driverWrite", 12_345.0))));
 
         assertThat(table).hasSize(4);
         assertThat(table.stream().mapToInt(String::length).distinct()).hasSize(1);
-        assertThat(cells(table.get(3))).contains("88 B", "12345 B");
+        assertThat(cells(table.get(2))).endsWith("20 ns", "10 ns", "2.00");
+        assertThat(cells(table.get(3))).endsWith("88 B", "12345 B");
     }
 
     private static List<String> row(Scores round) {
@@ -75,6 +77,6 @@ final class TableTest {
     }
 
     private static Scores round(String measured, double nanos, String raw, double rawNanos) {
-        return new Scores(Map.of(measured, nanos, raw, rawNanos), Map.of());
+        return new Scores(Map.of(measured, nanos, raw, rawNanos), Map.of(), Map.of());
     }
 }
