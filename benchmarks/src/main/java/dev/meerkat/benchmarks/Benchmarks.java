@@ -48,7 +48,8 @@ public final class Benchmarks {
 
     private static void run(Plan plan, Path results) throws IOException, PortException, RunnerException {
         try (Servers servers = Servers.start()) {
-            servers.choices().forEach(System.out::println);
+            System.out.println("The servers, in a JVM of their own:");
+            servers.choices().forEach(choice -> System.out.println("  " + choice));
             Addresses addresses = new Addresses(
                     servers.mongo(),
                     servers.redis(),

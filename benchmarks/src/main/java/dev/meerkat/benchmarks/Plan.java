@@ -7,8 +7,8 @@ import java.util.regex.PatternSyntaxException;
  * How a run goes.
  *
  * @param rounds how often all benchmarks run, one after the other, each time in a JVM of its own
- * @param warmups seconds of warming up in each of these JVMs
- * @param iterations seconds of measuring in each of these JVMs
+ * @param warmups how many quarters of a second each of these JVMs warms up
+ * @param iterations how many quarters of a second it measures; their median counts, so that a few disturbed ones don't
  * @param allocation whether the bytes allocated by one operation are measured as well
  * @param only which benchmarks run
  */
@@ -24,8 +24,8 @@ record Plan(int rounds, int warmups, int iterations, boolean allocation, Pattern
             The table goes to the screen and to benchmarks/target/results/table.md, JMH's results beside it as JSON.
             Measures with servers of its own, or with those that MONGODB_URI and REDIS_URL name.""";
 
-    private static final Plan FULL = new Plan(5, 4, 5, true, Pattern.compile(""));
-    private static final Plan SHORT = new Plan(1, 2, 2, false, Pattern.compile(""));
+    private static final Plan FULL = new Plan(5, 12, 20, true, Pattern.compile(""));
+    private static final Plan SHORT = new Plan(1, 4, 4, false, Pattern.compile(""));
 
     /**
      * From the command line.

@@ -26,6 +26,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 final class Round {
 
+    private static final TimeValue QUARTER = TimeValue.milliseconds(250);
+
     private final Plan plan;
     private final int number;
     private final Addresses addresses;
@@ -59,7 +61,8 @@ final class Round {
                     number, plan.rounds(), results.size() + 1, names.size(), name);
             System.out.flush();
             RunResult result = run(name);
-            System.out.println(Table.time(result.getPrimaryResult().getScore()));
+            System.out.println(
+                    Table.time(result.getPrimaryResult().getStatistics().getPercentile(50)));
             results.add(result);
         }
         Path json = folder.resolve("round-" + number + ".json");
@@ -77,11 +80,12 @@ final class Round {
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
                 .warmupIterations(plan.warmups())
-                .warmupTime(TimeValue.seconds(1))
+                .warmupTime(QUARTER)
                 .measurementIterations(plan.iterations())
-                .measurementTime(TimeValue.seconds(1))
+                .measurementTime(QUARTER)
                 .shouldFailOnError(true)
                 .jvmArgsAppend(jvmArguments())
+                .addProfiler(CpuTime.class)
                 .output(log.toString());
         if (plan.allocation()) {
             options.addProfiler(GCProfiler.class);

@@ -7,19 +7,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.StreamSupport;
 
 /**
  * One round's figures, by benchmark: its name without the package. Immutable.
  *
- * @param nanos nanoseconds per operation
+ * @param nanos nanoseconds per operation, the median of the iterations
+ * @param cpu nanoseconds of CPU time per operation, in the benchmark's own thread
  * @param bytes bytes allocated per operation, where that was measured
  */
-record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
+record Scores(Map<String, Double> nanos, Map<String, Double> cpu, Map<String, Double> bytes) {
 
     private static final String PACKAGE = Scores.class.getPackageName() + ".";
 
     Scores {
         nanos = Map.copyOf(nanos);
+        cpu = Map.copyOf(cpu);
         bytes = Map.copyOf(bytes);
     }
 
@@ -30,6 +33,7 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
      */
     static Scores read(Path json) throws IOException {
         Map<String, Double> nanos = new HashMap<>();
+        Map<String, Double> cpu = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
         for (JsonNode result : JsonMapper.builder().build().readTree(json.toFile())) {
             String name = name(result.path("benchmark").asText());
@@ -37,13 +41,38 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
             if (!score.path("scoreUnit").asText().equals("ns/op")) {
                 throw new IOException(json + " has no time per operation in nanoseconds for " + name);
             }
-            nanos.put(name, score.path("score").asDouble());
-            JsonNode allocated = result.path("secondaryMetrics").path("gc.alloc.rate.norm");
-            if (!allocated.isMissingNode()) {
-                bytes.put(name, allocated.path("score").asDouble());
-            }
+            nanos.put(name, median(score.path("rawData")));
+            putSecondary(result, CpuTime.LABEL, name, cpu);
+            putSecondary(result, "gc.alloc.rate.norm", name, bytes);
         }
-        return new Scores(nanos, bytes);
+        return new Scores(nanos, cpu, bytes);
+    }
+
+    private static void putSecondary(JsonNode result, String label, String name, Map<String, Double> into)
+            throws IOException {
+        JsonNode metric = result.path("secondaryMetrics").path(label);
+        if (!metric.isMissingNode()) {
+            into.put(name, median(metric.path("rawData")));
+        }
+    }
+
+    /** Of all iterations of all forks. */
+    private static double median(JsonNode forks) throws IOException {
+        double[] iterations = StreamSupport.stream(forks.spliterator(), false)
+                .flatMap(fork -> StreamSupport.stream(fork.spliterator(), false))
+                .mapToDouble(JsonNode::asDouble)
+                .sorted()
+                .toArray();
+        if (iterations.length == 0) {
+            throw new IOException("A result of JMH has no iterations");
+        }
+        return median(iterations);
+    }
+
+    /** The middle one of the sorted values, or the mean of the two in the middle. */
+    static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** A benchmark's name without the package. */
@@ -54,6 +83,10 @@ record Scores(Map<String, Double> nanos, Map<String, Double> bytes) {
 
     OptionalDouble nanos(String benchmark) {
         return value(nanos, benchmark);
+    }
+
+    OptionalDouble cpu(String benchmark) {
+        return value(cpu, benchmark);
     }
 
     OptionalDouble bytes(String benchmark) {

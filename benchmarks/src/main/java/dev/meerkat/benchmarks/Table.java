@@ -5,16 +5,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * The figures of all rounds as a table in Markdown. Every figure is the rounds' median; a ratio is taken within each round,
- * where both sides ran one after the other, and comes with the least and the greatest of all rounds.
+ * where both sides ran one after the other, and comes with the least and the greatest of all rounds. CPU is what the calling
+ * thread used.
  */
 final class Table {
 
-    private static final List<String> HEAD =
-            List.of("", "Meerkat", "raw", "", "ratio", "least–most", "aim", "", "Meerkat allocates", "raw allocates");
+    private static final List<String> HEAD = List.of(
+            "",
+            "Meerkat",
+            "raw",
+            "",
+            "ratio",
+            "least–most",
+            "aim",
+            "",
+            "CPU: Meerkat",
+            "CPU: raw",
+            "CPU: ratio",
+            "Meerkat allocates",
+            "raw allocates");
 
     private Table() {}
 
@@ -35,39 +49,47 @@ final class Table {
     }
 
     private static List<String> row(Comparison comparison, List<Scores> rounds) {
-        double measured = median(values(rounds, round -> round.nanos(comparison.measured())));
-        double raw = median(values(rounds, round -> round.nanos(comparison.raw())));
-        List<Double> ratios = rounds.stream()
-                .map(round -> round.nanos(comparison.measured()).orElseThrow()
-                        / round.nanos(comparison.raw()).orElseThrow())
-                .sorted()
-                .toList();
-        double ratio = median(ratios);
+        double measured = median(rounds, round -> round.nanos(comparison.measured()));
+        double raw = median(rounds, round -> round.nanos(comparison.raw()));
+        double[] ratios = ratios(comparison, rounds, Scores::nanos);
+        double[] cpuRatios = ratios(comparison, rounds, Scores::cpu);
+        double ratio = Scores.median(ratios);
         return List.of(
                 comparison.what(),
                 time(measured),
                 time(raw),
                 "(" + words(comparison.raw()) + ")",
                 times(ratio),
-                ratios.size() == 1 ? "" : times(ratios.get(0)) + "–" + times(ratios.get(ratios.size() - 1)),
+                ratios.length == 1 ? "" : times(ratios[0]) + "–" + times(ratios[ratios.length - 1]),
                 comparison.aim().toString(),
                 comparison.aim().isMet(measured, ratio) ? "" : "missed",
-                bytes(values(rounds, round -> round.bytes(comparison.measured()))),
-                bytes(values(rounds, round -> round.bytes(comparison.raw()))));
+                time(median(rounds, round -> round.cpu(comparison.measured()))),
+                time(median(rounds, round -> round.cpu(comparison.raw()))),
+                cpuRatios.length == 0 ? "" : times(Scores.median(cpuRatios)),
+                bytes(median(rounds, round -> round.bytes(comparison.measured()))),
+                bytes(median(rounds, round -> round.bytes(comparison.raw()))));
     }
 
-    private static List<Double> values(List<Scores> rounds, Function<Scores, OptionalDouble> of) {
+    /** Of the rounds that have both figures, the least first. */
+    private static double[] ratios(
+            Comparison comparison, List<Scores> rounds, BiFunction<Scores, String, OptionalDouble> of) {
         return rounds.stream()
-                .map(of)
-                .filter(OptionalDouble::isPresent)
-                .map(OptionalDouble::getAsDouble)
+                .filter(round -> of.apply(round, comparison.measured()).isPresent()
+                        && of.apply(round, comparison.raw()).isPresent())
+                .mapToDouble(round -> of.apply(round, comparison.measured()).orElseThrow()
+                        / of.apply(round, comparison.raw()).orElseThrow())
                 .sorted()
-                .toList();
+                .toArray();
     }
 
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    /** NaN where no round has the figure. */
+    private static double median(List<Scores> rounds, Function<Scores, OptionalDouble> of) {
+        double[] values = rounds.stream()
+                .map(of)
+                .flatMapToDouble(OptionalDouble::stream)
+                .sorted()
+                .toArray();
+        return values.length == 0 ? Double.NaN : Scores.median(values);
     }
 
     /** {@code Miss.OfBothTiers.driverFind} → driver find. */
@@ -79,6 +101,9 @@ final class Table {
     }
 
     static String time(double nanos) {
+        if (Double.isNaN(nanos)) {
+            return "";
+        }
         return nanos < 1000 ? number(nanos) + " ns" : number(nanos / 1000) + " µs";
     }
 
@@ -90,8 +115,8 @@ final class Table {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
     }
 
-    private static String bytes(List<Double> values) {
-        return values.isEmpty() ? "" : String.format(Locale.ROOT, "%.0f B", median(values));
+    private static String bytes(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.0f B", value);
     }
 
     private static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
