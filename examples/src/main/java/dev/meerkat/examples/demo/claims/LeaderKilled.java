@@ -5,7 +5,9 @@ import dev.meerkat.examples.demo.group.MemberProcess;
 import dev.meerkat.examples.demo.stage.Stage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
 
 /**
  * The process that watches for all is killed, and a plain driver writes while nobody watches: the survivors elect another,
@@ -64,7 +66,8 @@ public final class LeaderKilled implements Claim {
     }
 
     private long term(MemberProcess member) {
-        return ((Number) stage.group().health(member).get("term")).longValue();
+        Document health = stage.group().health(member);
+        return Objects.requireNonNull(health.get("term", Number.class)).longValue();
     }
 
     /** Waits until what the survivors know is younger than the successor's election: they know it from the successor. */

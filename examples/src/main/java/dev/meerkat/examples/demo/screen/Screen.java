@@ -58,6 +58,7 @@ public final class Screen {
     }
 
     /** From JDK 22 on there may be a console without a terminal; before, there may not. */
+    @SuppressWarnings("SystemConsoleNull") // below JDK 22 it is null, and from there on isTerminal() is asked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {
