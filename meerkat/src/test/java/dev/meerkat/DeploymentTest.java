@@ -89,8 +89,11 @@ class DeploymentTest {
         }
         sent.clear();
         try (MongoClient client = MongoClients.create(settings);
-                Meerkat meerkat =
-                        servers.builder().mongoUri(null).mongoClient(client).build()) {
+                Meerkat meerkat = Meerkat.builder()
+                        .mongoClient(client)
+                        .staticAssetDb("metadata")
+                        .multiDb(true)
+                        .build()) {
             assertThat(sent).contains("meerkat.epochs");
             sent.clear();
             meerkat.wrap(client.getDatabase("shop").getCollection("users"));
