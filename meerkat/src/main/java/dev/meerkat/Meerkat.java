@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,10 +150,9 @@ public final class Meerkat implements AutoCloseable {
      * @throws MeerkatException where MongoDB did not take the order
      */
     public void invalidate(MongoCollection<?> collection, Object id) {
-        BsonValue value = Filters.eq("_id", id)
-                .toBsonDocument(collection.getDocumentClass(), collection.getCodecRegistry())
-                .get("_id");
-        order(InvalidationMarks.document(namespace(collection), value));
+        BsonDocument filter =
+                Filters.eq("_id", id).toBsonDocument(collection.getDocumentClass(), collection.getCodecRegistry());
+        order(InvalidationMarks.document(namespace(collection), Objects.requireNonNull(filter.get("_id"))));
     }
 
     /** Invalidates all that depends on a collection, as {@link #invalidate} does. */

@@ -2,6 +2,7 @@ package dev.meerkat;
 
 import dev.meerkat.cache.spi.Scheduler;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,8 @@ final class NodeScheduler implements Scheduler, AutoCloseable {
     @Override
     public void schedule(Duration delay, Runnable task) {
         try {
-            threads.schedule(() -> runSafely(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+            Future<?> unused =
+                    threads.schedule(() -> runSafely(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             LOG.debug("A task came after the end.");
         }
@@ -54,7 +56,7 @@ final class NodeScheduler implements Scheduler, AutoCloseable {
     private static void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error that ended the task would shut the gate for good
             LOG.error("A task of the protocol failed; it will be tried again.", e);
         }
     }
