@@ -36,7 +36,7 @@ final class OpenCache implements AutoCloseable {
     final String database = "proxy" + DATABASES.incrementAndGet();
     final MovedTicker ticker = new MovedTicker();
     final Gate gate = new Gate(ticker, Duration.ofMinutes(10), Guards.all());
-    final Invalidations invalidations = new Invalidations(1 << 12, Guards.all());
+    final Invalidations invalidations = new Invalidations(1 << 16, Guards.all());
     final ReadThroughCache cache = new ReadThroughCache(
             gate, invalidations, RemoteTier.none(), new byte[0], CacheLimits.DEFAULT, ticker, Guards.all());
     final MongoClient client;
