@@ -54,7 +54,8 @@ public final class Meerkat implements AutoCloseable {
     private final CollectionProxies proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Meerkat(MeerkatConfig config, MongoConnection mongo, Metadata metadata, String epoch) {
+    private Meerkat(
+            MeerkatConfig config, MongoConnection mongo, Metadata metadata, Deployment deployment, String epoch) {
         this.mongo = mongo;
         this.metadata = metadata;
         this.redis = config.sharing() ? RedisCache.connect(redisOptions(config, epoch)) : null;
@@ -78,7 +79,8 @@ public final class Meerkat implements AutoCloseable {
                         config.limits().resultBytes(),
                         config.multiDb(),
                         FILL_TIMEOUT,
-                        new MetadataNames(config.staticAssetDb())::owns));
+                        new MetadataNames(config.staticAssetDb())::owns),
+                deployment::require);
     }
 
     /** Begins to collect the settings. */
@@ -90,9 +92,10 @@ public final class Meerkat implements AutoCloseable {
         MongoConnection mongo = MongoConnection.open(config.mongoUri(), config.mongoClient());
         try {
             Metadata metadata = new Metadata(mongo.client(), config.staticAssetDb());
-            String epoch = epoch(metadata, mongo);
+            String drawn = metadata.epoch();
             metadata.createIndexes();
-            Meerkat meerkat = new Meerkat(config, mongo, metadata, epoch);
+            Deployment deployment = new Deployment(mongo, metadata, drawn);
+            Meerkat meerkat = new Meerkat(config, mongo, metadata, deployment, epoch(drawn, mongo));
             if (mongo.isSharded()) {
                 LOG.warn(
                         "This is a sharded cluster: MongoDB answers every read, since results can't be kept true here yet.");
@@ -107,8 +110,8 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /** The random id that this deployment drew, and what tells its cluster from all others, as one id. */
-    private static String epoch(Metadata metadata, MongoConnection mongo) {
-        String both = metadata.epoch() + "/" + mongo.clusterName();
+    private static String epoch(String drawn, MongoConnection mongo) {
+        String both = drawn + "/" + mongo.clusterName();
         return UUID.nameUUIDFromBytes(both.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -121,7 +124,10 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a collection: reads through the result are cached, writes through it are seen at once in this process.
      *
-     * @param collection from any client of the same cluster; one that is wrapped already is returned as it is
+     * <p>MongoDB is asked once for each client other than Meerkat's own, whether it is the deployment that is watched.
+     *
+     * @param collection from any client of the same deployment; one that is wrapped already is returned as it is
+     * @throws MeerkatException where the collection is of another deployment, or where that can't be found out now
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection) {
         return proxies.wrap(collection);
@@ -131,6 +137,7 @@ public final class Meerkat implements AutoCloseable {
      * Wraps a collection whose client can't be found from it, such as one that another library has wrapped.
      *
      * @param client where the collection comes from
+     * @throws MeerkatException as {@link #wrap(MongoCollection)} does
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection, MongoCluster client) {
         return proxies.wrap(collection, client);

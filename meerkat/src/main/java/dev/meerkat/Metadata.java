@@ -1,12 +1,15 @@
 package dev.meerkat;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** Meerkat's own documents in {@code staticAssetDb}. Thread-safe. */
 final class Metadata {
@@ -36,6 +40,7 @@ final class Metadata {
     private static final String NODES = MetadataNames.PREFIX + "nodes";
     private static final String SEEN_AT = "seenAt";
     private static final String EPOCH = "epoch";
+    private static final long PATIENCE_SECONDS = 10;
 
     private final MongoClient client;
     private final MongoDatabase database;
@@ -69,6 +74,20 @@ final class Metadata {
                     + " was removed while it was read: build Meerkat again");
         }
         return found.getString(EPOCH).getValue();
+    }
+
+    /** The epoch as another client sees it; null where there is none, or where it has none there. */
+    @Nullable
+    String epochSeenBy(MongoCluster other) {
+        BsonDocument found = other.getDatabase(database.getName())
+                .getCollection(EPOCHS, BsonDocument.class)
+                .withCodecRegistry(MongoClientSettings.getDefaultCodecRegistry())
+                .withReadPreference(ReadPreference.primary())
+                .withReadConcern(ReadConcern.LOCAL)
+                .withTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .find(Filters.eq(EPOCH))
+                .first();
+        return found == null ? null : found.getString(EPOCH).getValue();
     }
 
     /** Lets the server forget nodes that are gone, and marks that have been seen. */

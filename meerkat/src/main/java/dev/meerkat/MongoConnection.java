@@ -7,7 +7,10 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.util.Collections;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -43,7 +46,7 @@ final class MongoConnection implements AutoCloseable {
         if (given != null) {
             return new MongoConnection(given, false, "the MongoClient that was handed in");
         }
-        ConnectionString text = new ConnectionString(java.util.Objects.requireNonNull(uri));
+        ConnectionString text = new ConnectionString(Objects.requireNonNull(uri));
         MongoClientSettings.Builder settings = MongoClientSettings.builder().applyConnectionString(text);
         if (text.getServerSelectionTimeout() == null) {
             settings.applyToClusterSettings(
@@ -77,6 +80,18 @@ final class MongoConnection implements AutoCloseable {
             LOG.debug("The replica set's id can't be read; its name has to do.", notAllowedOrNotThere);
             return name;
         }
+    }
+
+    /** Whether this answer to {@code hello} comes from the same replica set, as far as names and hosts tell. */
+    boolean isSameSet(BsonDocument otherHello) {
+        BsonArray none = new BsonArray();
+        return Objects.equals(hello.get("setName"), otherHello.get("setName"))
+                && !Collections.disjoint(hello.getArray("hosts", none), otherHello.getArray("hosts", none));
+    }
+
+    @Override
+    public String toString() {
+        return shownAs;
     }
 
     /** Whether it is a mongos: the time of every shard can't be noted yet, so nothing is served from the cache. */

@@ -97,17 +97,26 @@ public final class Gate {
 
     /** Whether entries may be served now. */
     public boolean isOpen() {
-        return !standing || ageNanos() <= boundNanos;
+        return isOpen(ticker.currentTimeMillis());
+    }
+
+    /** The same for a caller who has just looked at the wall clock. */
+    boolean isOpen(long nowMillis) {
+        return !standing || ageNanos(nowMillis) <= boundNanos;
     }
 
     /** How long ago this process surely was up to date, in nanoseconds; {@link Long#MAX_VALUE} before the first time. */
     public long ageNanos() {
+        return ageNanos(ticker.currentTimeMillis());
+    }
+
+    private long ageNanos(long nowMillis) {
         Instants since = fresh;
         if (!since.known()) {
             return Long.MAX_VALUE;
         }
         long monotonic = ticker.nanoTime() - since.nanos();
-        long wall = (ticker.currentTimeMillis() - since.millis()) * 1_000_000;
+        long wall = (nowMillis - since.millis()) * 1_000_000;
         return Math.max(monotonic, wall);
     }
 

@@ -2,30 +2,31 @@ package dev.meerkat.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.meerkat.cache.spi.Ticker;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tier in this process: Caffeine, weighed in bytes, each entry with a lifetime of its own. Thread-safe. It never loads
  * and never refreshes: of two entries under one key the one with the later version stays, whichever came first.
+ *
+ * <p>An entry's end is looked at when it is read, since a timer per entry costs every hit more than all else that is done
+ * here. One that has ended and is not asked for again counts until it is evicted as the least used.
  */
 final class NearTier {
 
     private static final int KEY_OVERHEAD = 64;
 
     private final LongAdder evictions = new LongAdder();
+    private final Ticker ticker;
     private final Cache<Object, Entry> entries;
 
     NearTier(long maxBytes, Ticker ticker) {
+        this.ticker = ticker;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .<Object, Entry>weigher((key, entry) -> entry.weight() + weight(key))
-                .expireAfter(new Lifetime(ticker))
-                .ticker(ticker::nanoTime)
+                .weigher((Object key, Entry entry) -> entry.weight() + weight(key))
                 .executor(Runnable::run)
                 .evictionListener((key, entry, cause) -> {
                     if (cause == RemovalCause.SIZE) {
@@ -41,7 +42,19 @@ final class NearTier {
 
     @Nullable
     Entry get(Object key) {
-        return entries.getIfPresent(key);
+        return get(key, ticker.currentTimeMillis());
+    }
+
+    /** The same for a caller who has just looked at the wall clock. */
+    @Nullable
+    Entry get(Object key, long nowMillis) {
+        Entry entry = entries.getIfPresent(key);
+        return entry == null || entry.expiresAtMillis() > nowMillis ? entry : forget(key, entry);
+    }
+
+    private @Nullable Entry forget(Object key, Entry entry) {
+        entries.asMap().remove(key, entry);
+        return null;
     }
 
     /** Keeps the entry, unless one with a later version is there. */
@@ -63,24 +76,5 @@ final class NearTier {
 
     long evictions() {
         return evictions.sum();
-    }
-
-    /** Until the entry's own end; reading doesn't prolong it. */
-    private record Lifetime(Ticker ticker) implements Expiry<Object, Entry> {
-
-        @Override
-        public long expireAfterCreate(Object key, Entry entry, long currentTime) {
-            return TimeUnit.MILLISECONDS.toNanos(Math.max(0, entry.expiresAtMillis() - ticker.currentTimeMillis()));
-        }
-
-        @Override
-        public long expireAfterUpdate(Object key, Entry entry, long currentTime, long currentDuration) {
-            return expireAfterCreate(key, entry, currentTime);
-        }
-
-        @Override
-        public long expireAfterRead(Object key, Entry entry, long currentTime, long currentDuration) {
-            return currentDuration;
-        }
     }
 }

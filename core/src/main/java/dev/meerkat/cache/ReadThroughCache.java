@@ -64,8 +64,9 @@ public final class ReadThroughCache {
 
     /** The near tier's valid entry under this key, counted as a hit, or null. Takes no lock. */
     public @Nullable Entry hit(Object nearKey) {
-        Entry entry = near.get(nearKey);
-        if (entry == null || !rule.admits(entry.asof(), entry.dependencies())) {
+        long now = ticker.currentTimeMillis();
+        Entry entry = near.get(nearKey, now);
+        if (entry == null || !rule.admits(entry.asof(), entry.dependencies(), now)) {
             return null;
         }
         reads.increment(Outcome.Tier.NEAR);

@@ -21,7 +21,16 @@ final class Rule {
 
     /** Whether a result with this version may be served now. */
     boolean admits(long asof, Dependencies dependencies) {
-        return !standing || (gate.isOpen() && !ClusterTime.isAfter(invalidations.latest(dependencies), asof));
+        return !standing || (gate.isOpen() && isUpToDate(asof, dependencies));
+    }
+
+    /** The same for a caller who has just looked at the wall clock. */
+    boolean admits(long asof, Dependencies dependencies, long nowMillis) {
+        return !standing || (gate.isOpen(nowMillis) && isUpToDate(asof, dependencies));
+    }
+
+    private boolean isUpToDate(long asof, Dependencies dependencies) {
+        return !ClusterTime.isAfter(invalidations.latest(dependencies), asof);
     }
 
     /** F: the version to read at. An entry filled at it is valid for as long as nothing changes. */

@@ -31,15 +31,33 @@ final class DockerProbe {
 
     private DockerProbe() {}
 
+    /** Whether an engine answers within 3 seconds. */
     static boolean answers(Map<String, String> environment) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Thread asking = new Thread(() -> answer.complete(ask(environment)), "docker-probe");
+        asking.setDaemon(true);
+        asking.start();
+        try {
+            return answer.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            asking.interrupt(); // which closes the channel that it may still be waiting for
+        }
+    }
+
+    private static boolean ask(Map<String, String> environment) {
         String host = environment.get("DOCKER_HOST");
         if (host != null && !host.isBlank()) {
             SocketAddress address = address(host.trim());
-            return address != null && answers(address, environment.containsKey("DOCKER_TLS_VERIFY"));
+            return address != null && ask(address, environment.containsKey("DOCKER_TLS_VERIFY"));
         }
         return candidates(environment).stream()
                 .filter(Files::exists)
-                .anyMatch(socket -> answers(UnixDomainSocketAddress.of(socket), false));
+                .anyMatch(socket -> ask(UnixDomainSocketAddress.of(socket), false));
     }
 
     private static List<Path> candidates(Map<String, String> environment) {
@@ -73,26 +91,11 @@ final class DockerProbe {
         }
     }
 
-    private static boolean answers(SocketAddress address, boolean encrypted) {
+    /** An encrypted port is taken to belong to an engine if it accepts the connection. */
+    private static boolean ask(SocketAddress address, boolean encrypted) {
         boolean local = address instanceof UnixDomainSocketAddress;
         try (SocketChannel channel =
                 SocketChannel.open(local ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET)) {
-            CompletableFuture<Boolean> answer = new CompletableFuture<>();
-            Thread asking = new Thread(() -> answer.complete(ask(channel, address, encrypted)), "docker-probe");
-            asking.setDaemon(true);
-            asking.start();
-            return answer.get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (IOException | ExecutionException | TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** An encrypted port is taken to belong to an engine if it accepts the connection. */
-    private static boolean ask(SocketChannel channel, SocketAddress address, boolean encrypted) {
-        try {
             channel.connect(address);
             if (encrypted) {
                 return true;

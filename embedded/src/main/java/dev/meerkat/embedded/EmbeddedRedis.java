@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +54,22 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Starts the program that comes with embedded-redis. */
     static EmbeddedRedis startBundled() {
-        try {
-            return start(RedisExecProvider.defaultProvider().get().getPath());
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException(
-                    "embedded-redis has no redis-server for this machine: install one and name it in REDIS_SERVER, or"
-                            + " name a running one in REDIS_URL",
-                    e);
-        }
+        return start(EmbeddedRedis::unpack);
     }
 
     static EmbeddedRedis start(String program) {
+        return start(folder -> program);
+    }
+
+    /** Where a program is to be found, for a server that runs in this folder. */
+    private interface Program {
+        String in(Path folder);
+    }
+
+    private static EmbeddedRedis start(Program program) {
         for (int attempt = 1; ; attempt++) {
             Path folder = ServerProcess.temporaryFolder("redis");
-            EmbeddedRedis redis = new EmbeddedRedis(program, folder, ServerProcess.freePort());
+            EmbeddedRedis redis = new EmbeddedRedis(program.in(folder), folder, ServerProcess.freePort());
             try {
                 redis.launch();
                 return redis;
@@ -76,6 +79,22 @@ public final class EmbeddedRedis implements AutoCloseable {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** The library unpacks the program into a folder of its own, which it leaves behind if this JVM is killed. */
+    private static String unpack(Path folder) {
+        try {
+            Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
+            Path program = Files.move(unpacked, folder.resolve("redis-server"));
+            Files.delete(unpacked.getParent());
+            return program.toString();
+        } catch (IOException | RuntimeException e) {
+            ServerProcess.delete(folder);
+            throw new IllegalStateException(
+                    "embedded-redis has no redis-server for this machine: install one and name it in REDIS_SERVER, or"
+                            + " name a running one in REDIS_URL",
+                    e);
         }
     }
 
@@ -102,7 +121,9 @@ public final class EmbeddedRedis implements AutoCloseable {
             if (!started.isAlive() || System.nanoTime() > deadline) {
                 started.kill();
                 process = null;
-                throw new IllegalStateException(program + " doesn't start. It printed:\n" + started.lastOutput());
+                throw new IllegalStateException(
+                        program + " doesn't start as a Redis. Unset REDIS_SERVER or take it off the PATH to use"
+                                + " another server. It printed: " + started.lastOutput());
             }
             pauseBriefly();
         }
@@ -173,6 +194,11 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** The process id of the server that runs now. */
     public synchronized long pid() {
         return running().pid();
+    }
+
+    /** Holds all its files, the program too. */
+    Path folder() {
+        return folder;
     }
 
     private ServerProcess running() {

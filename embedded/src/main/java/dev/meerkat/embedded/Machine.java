@@ -25,12 +25,21 @@ interface Machine {
 
     /** This machine. */
     static Machine real() {
-        return of(System.getenv());
+        return Real.MACHINE;
     }
 
-    /** This machine with another environment. */
+    /** Holds the one that remembers. */
+    final class Real {
+        private static final Machine MACHINE = of(System.getenv());
+
+        private Real() {}
+    }
+
+    /** This machine with another environment. It is asked for Docker once. */
     static Machine of(Map<String, String> environment) {
         return new Machine() {
+            private @Nullable Boolean docker;
+
             @Override
             public @Nullable String environment(String name) {
                 String value = environment.get(name);
@@ -59,8 +68,11 @@ interface Machine {
             }
 
             @Override
-            public boolean dockerAnswers() {
-                return DockerProbe.answers(environment);
+            public synchronized boolean dockerAnswers() {
+                if (docker == null) {
+                    docker = DockerProbe.answers(environment);
+                }
+                return docker;
             }
         };
     }

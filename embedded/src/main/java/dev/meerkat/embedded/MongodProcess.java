@@ -57,7 +57,7 @@ final class MongodProcess implements AutoCloseable {
             mongod.close();
             throw new IllegalStateException(
                     program + " doesn't start as a replica set. Unset MONGOD or take it off the PATH to use another"
-                            + " server. It printed:\n" + output,
+                            + " server. It printed: " + output,
                     e);
         }
     }

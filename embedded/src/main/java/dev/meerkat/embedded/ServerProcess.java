@@ -1,13 +1,16 @@
 package dev.meerkat.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class ServerProcess {
 
+    private static final String WATCH = resource("watch.sh");
     private static final long GONE_SECONDS = 10;
 
     private final Process process;
@@ -39,23 +43,29 @@ final class ServerProcess {
                     .start();
             ServerProcess started = new ServerProcess(process, output);
             Runtime.getRuntime().addShutdownHook(started.hook);
-            watch(process.pid());
+            watch(process.pid(), folder);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("can't run " + command.get(0), e);
         }
     }
 
-    /** Kills the server once this JVM is gone. */
-    private static void watch(long server) throws IOException {
-        long parent = ProcessHandle.current().pid();
-        String script = "while kill -0 " + server + " 2>/dev/null; do kill -0 " + parent + " 2>/dev/null || kill -9 "
-                + server + " 2>/dev/null; sleep 1; done";
-        new ProcessBuilder("sh", "-c", script)
+    /** Kills the server once this JVM is gone, and removes its folder then. */
+    private static void watch(long server, Path folder) throws IOException {
+        String parent = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("sh", "-c", WATCH, "sh", parent, Long.toString(server), folder.toString())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(ServerProcess.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + name, e);
+        }
     }
 
     long pid() {
@@ -101,9 +111,11 @@ final class ServerProcess {
     String lastOutput() {
         try {
             List<String> lines = Files.readAllLines(output);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+            return lines.isEmpty()
+                    ? "nothing"
+                    : "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
         } catch (IOException e) {
-            return "(no output)";
+            return "nothing";
         }
     }
 

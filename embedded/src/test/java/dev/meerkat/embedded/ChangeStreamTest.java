@@ -16,6 +16,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import com.mongodb.client.model.changestream.FullDocument;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ class ChangeStreamTest extends StreamFixture {
                             "replace shop.users 1",
                             "delete shop.users 2",
                             "insert other.a.b 1");
+            assertThat(events)
+                    .allSatisfy(event -> assertThat(event.getDocumentKey()).containsOnlyKeys("_id"));
             assertThat(events)
                     .extracting(ChangeStreamDocument::getClusterTime)
                     .isSorted()
@@ -199,6 +202,19 @@ class ChangeStreamTest extends StreamFixture {
             users.insertOne(new Document("_id", 1));
 
             assertThat(inShort(event.get(20, TimeUnit.SECONDS))).isEqualTo("insert shop.users 1");
+        }
+    }
+
+    @Test
+    void aStreamWithoutNewsWaitsAsLongAsItMay() {
+        try (var stream =
+                client.watch().maxAwaitTime(300, TimeUnit.MILLISECONDS).cursor()) {
+            assertThat(stream.tryNext()).isNull();
+            long before = System.nanoTime();
+
+            assertThat(stream.tryNext()).isNull();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(290));
         }
     }
 

@@ -10,6 +10,8 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +85,7 @@ class EmbeddedRedisTest {
     }
 
     @Test
-    void itDiesWithTheJvmThatStartedIt() throws Exception {
+    void itDiesWithTheJvmThatStartedItAndItsFilesGo() throws Exception {
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-cp",
@@ -93,6 +95,8 @@ class EmbeddedRedisTest {
                 .start();
         BufferedReader out = child.inputReader();
         long server = Long.parseLong(out.readLine());
+        Path files = Path.of(out.readLine());
+        assertThat(files).isNotEmptyDirectory();
         assertThat(ProcessHandle.of(server)).isPresent();
 
         child.destroyForcibly().waitFor();
@@ -100,7 +104,7 @@ class EmbeddedRedisTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() ->
-                        ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty());
+                        ProcessHandle.of(server).filter(ProcessHandle::isAlive).isEmpty() && Files.notExists(files));
     }
 
     /** Starts a Redis, says its process id and waits to be killed. */
@@ -110,6 +114,7 @@ class EmbeddedRedisTest {
         public static void main(String[] arguments) throws InterruptedException {
             EmbeddedRedis started = EmbeddedRedis.startBundled();
             System.out.println(started.pid());
+            System.out.println(started.folder());
             System.out.flush();
             Thread.sleep(Duration.ofMinutes(5).toMillis());
         }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,54 @@ class ServersTest {
             assertThat(DockerProbe.answers(Map.of("DOCKER_HOST", "tcp://127.0.0.1:" + silent.getLocalPort())))
                     .isFalse();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void aDockerClientWithoutAnEngineCostsLittleTimeOnceAndPrintsNothing(@TempDir Path folder) throws Exception {
+        Path client = Files.writeString(folder.resolve("docker"), "#!/bin/sh\necho no daemon >&2\nexit 1\n");
+        assertThat(client.toFile().setExecutable(true)).isTrue();
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            ProcessBuilder builder = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile", ""),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Chooser.class.getName())
+                    .redirectErrorStream(true);
+            Map<String, String> environment = builder.environment();
+            environment.keySet().removeAll(List.of("MONGODB_URI", "MONGOD", "REDIS_URL", "REDIS_SERVER"));
+            environment.put("PATH", folder + ":/bin");
+            environment.put("DOCKER_HOST", "tcp://127.0.0.1:" + silent.getLocalPort());
+            Process child = builder.start();
+            String[] lines = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n");
+
+            assertThat(child.waitFor()).as(String.join("\n", lines)).isZero();
+            assertThat(lines).hasSize(3);
+            assertThat(lines[0]).startsWith("MongoDB: embedded");
+            assertThat(lines[1]).startsWith("Redis: the redis-server").contains("embedded-redis");
+            assertThat(Duration.ofMillis(Long.parseLong(lines[2]))).isLessThan(Duration.ofSeconds(20));
+            silent.accept().close();
+            silent.setSoTimeout(1);
+            assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** Chooses both servers, prints its choices and how long the decisions took in milliseconds. */
+    static final class Chooser {
+        private Chooser() {}
+
+        public static void main(String[] arguments) {
+            long before = System.nanoTime();
+            Choice.of(Choice.MONGO, Machine.real());
+            Choice.of(Choice.REDIS, Machine.real());
+            long took = System.nanoTime() - before;
+            try (MongoServer mongo = Servers.mongo();
+                    RedisServer redis = Servers.redis()) {
+                System.out.println(mongo.choice());
+                System.out.println(redis.choice());
+                System.out.println(Duration.ofNanos(took).toMillis());
+            }
         }
     }
 

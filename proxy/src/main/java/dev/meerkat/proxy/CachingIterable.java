@@ -70,13 +70,13 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
 
     /** What generated methods do. */
     final @Nullable Object call(Invocation invocation, @Nullable Object[] arguments) {
+        if (invocation.operation() instanceof Bypass bypass) {
+            backing.context().cache().bypassed(bypass.reason());
+        }
         Object result = invocation.method().call(own(), arguments);
         if (invocation.operation() instanceof Option option) {
             settings.set(invocation.method(), option.role(), arguments);
             return this;
-        }
-        if (invocation.operation() instanceof Bypass bypass) {
-            backing.context().cache().bypassed(bypass.reason());
         }
         return result;
     }

@@ -4,10 +4,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.QueryKey;
-import java.util.Set;
-import java.util.UUID;
 import org.bson.RawBsonDocument;
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * id itself stands for it in this process, so that a hit renders nothing.
  */
 final class IdQuery implements Query {
-
-    private static final Set<Class<?>> LIGHT =
-            Set.of(String.class, ObjectId.class, Integer.class, Long.class, UUID.class);
 
     private final Backing<?> backing;
     private final Object id;
@@ -39,7 +33,8 @@ final class IdQuery implements Query {
 
     @Override
     public Object nearKey() {
-        return LIGHT.contains(id.getClass()) ? backing.scope().of(id) : key();
+        Object light = backing.scope().of(id);
+        return light == null ? key() : light;
     }
 
     @Override

@@ -3,18 +3,32 @@ package dev.meerkat.proxy;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import dev.meerkat.cache.Namespace;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.bson.BsonType;
+import org.bson.codecs.Codec;
+import org.bson.codecs.IntegerCodec;
+import org.bson.codecs.LongCodec;
+import org.bson.codecs.ObjectIdCodec;
+import org.bson.codecs.StringCodec;
 import org.bson.codecs.configuration.CodecRegistry;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all reads of one collection handle have in common in their keys: namespace, read concern, read preference, and for
- * keys that hold an id as the caller's object, the codec registry that renders it. Two handles that agree in these share
- * their entries, also where their result types differ: an entry holds BSON, and BSON doesn't depend on who decodes it.
- * Immutable.
+ * What all reads of one collection handle have in common in their keys: namespace, read concern, read preference. Two handles
+ * that agree in these share their entries, also where their result types differ: an entry holds BSON, and BSON doesn't depend
+ * on who decodes it. Thread-safe.
  */
 final class KeyScope {
+
+    /** How the driver itself renders ids of the usual immutable types. */
+    private static final Map<Class<?>, Class<?>> PLAIN = Map.of(
+            String.class, StringCodec.class,
+            ObjectId.class, ObjectIdCodec.class,
+            Integer.class, IntegerCodec.class,
+            Long.class, LongCodec.class);
 
     private final Namespace namespace;
     private final ReadPreference readPreference;
@@ -22,6 +36,7 @@ final class KeyScope {
     private final CodecRegistry registry;
     private final byte[] beginning;
     private final int hash;
+    private volatile @Nullable Class<?> plain;
 
     KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, CodecRegistry registry) {
         this.namespace = namespace;
@@ -39,20 +54,36 @@ final class KeyScope {
         return new KeyWriter(beginning).text("op", operation);
     }
 
-    /** The key of a read by id in this process. Only for ids of an immutable type with its own equals. */
+    /**
+     * The key of a read by id in this process: the id itself, where the driver renders it as it is. Null for other types, and
+     * where the registry has a codec of its own for this one: only the rendered id tells then.
+     */
+    @Nullable
     Object of(Object id) {
-        return new ById(this, id);
+        return id.getClass() == plain || isPlain(id.getClass()) ? new ById(this, id) : null;
     }
 
-    /**
-     * The registry counts by identity: two that are built alike may hold codecs that differ.
-     */
+    private boolean isPlain(Class<?> type) {
+        Class<?> drivers = PLAIN.get(type);
+        if (drivers == null) {
+            return false;
+        }
+        Codec<?> codec = registry.get(type);
+        if (codec.getClass() != drivers || (codec instanceof StringCodec text && !isText(text))) {
+            return false;
+        }
+        plain = type;
+        return true;
+    }
+
+    private static boolean isText(StringCodec codec) {
+        return codec.getRepresentation() == BsonType.STRING;
+    }
+
     @Override
-    @SuppressWarnings("ReferenceEquality")
     public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof KeyScope that
-                        && registry == that.registry
                         && hash == that.hash
                         && namespace.equals(that.namespace)
                         && readPreference.equals(that.readPreference)

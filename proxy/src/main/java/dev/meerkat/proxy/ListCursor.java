@@ -31,7 +31,7 @@ final class ListCursor<R> implements MongoCursor<R> {
 
     @Override
     public boolean hasNext() {
-        requireOpen();
+        requireOpen("Cursor has been closed");
         return position < results.size();
     }
 
@@ -62,19 +62,19 @@ final class ListCursor<R> implements MongoCursor<R> {
     /** Null, as for every cursor that the server has nothing more for. */
     @Override
     public @Nullable ServerCursor getServerCursor() {
-        requireOpen();
+        requireOpen("Iterator has been closed");
         return null;
     }
 
     @Override
     public ServerAddress getServerAddress() {
-        requireOpen();
+        requireOpen("Iterator has been closed");
         return backing.server();
     }
 
-    private void requireOpen() {
+    private void requireOpen(String messageOfTheDriver) {
         if (closed) {
-            throw new IllegalStateException("Cursor has been closed");
+            throw new IllegalStateException(messageOfTheDriver);
         }
     }
 }

@@ -32,6 +32,10 @@ final class Reads {
         if (policy.noCache()) {
             return bypass(cache, BypassReason.NO_CACHE, own);
         }
+        BypassReason refusal = backing.refusal();
+        if (refusal != null) {
+            return bypass(cache, refusal, own); // before any hit: another client's entries may hold what is encrypted
+        }
         Object nearKey;
         try {
             nearKey = query.nearKey();
@@ -66,8 +70,7 @@ final class Reads {
             cache.bypassed(BypassReason.GATE_SHUT);
             return null;
         }
-        BypassReason refusal = backing.refusal();
-        Analysis analysis = refusal == null ? query.analyse() : Analysis.refused(refusal);
+        Analysis analysis = query.analyse();
         if (analysis.refusal() != null) {
             cache.bypassed(analysis.refusal());
             return null;
@@ -81,7 +84,8 @@ final class Reads {
         return cache.read(fill, fill) instanceof Outcome.Served served ? served.entry() : null;
     }
 
-    private static Dependencies dependencies(Backing<?> backing, Analysis analysis, NamespaceFacts.Fact fact) {
+    /** What the read depends on. */
+    static Dependencies dependencies(Backing<?> backing, Analysis analysis, NamespaceFacts.Fact fact) {
         BsonValue id = analysis.id();
         return id != null && fact.simple()
                 ? Dependencies.document(backing.namespace(), Tags.document(backing.namespace(), id))

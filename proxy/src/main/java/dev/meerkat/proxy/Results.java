@@ -55,13 +55,20 @@ final class Results<R> {
 
     /** What is shared: made by this codec, the first result, and all of them where somebody has asked for all. */
     private record Decoded(
-            Object codec, @Nullable Object first, @Nullable List<?> all) {}
+            Object codec, @Nullable Object first, @Nullable List<?> all) {
+
+        /** The very same: codecs that call themselves equal may still differ. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isBy(Object other) {
+            return codec == other;
+        }
+    }
 
     /** The first result; null where there is none, or where it is null. */
     @SuppressWarnings("unchecked")
     @Nullable
     R first(Entry entry) {
-        if (entry.shared() instanceof Decoded decoded && decoded.codec() == codec) {
+        if (entry.shared() instanceof Decoded decoded && decoded.isBy(codec)) {
             return (R) decoded.first();
         }
         byte[] documents = entry.documents();
@@ -78,7 +85,7 @@ final class Results<R> {
     /** All results, nulls among them where MongoDB has nulls; the list is not to be changed. */
     @SuppressWarnings("unchecked")
     List<R> all(Entry entry) {
-        if (entry.shared() instanceof Decoded decoded && decoded.codec() == codec && decoded.all() != null) {
+        if (entry.shared() instanceof Decoded decoded && decoded.isBy(codec) && decoded.all() != null) {
             return (List<R>) decoded.all();
         }
         List<R> all = decodeAll(entry.documents());

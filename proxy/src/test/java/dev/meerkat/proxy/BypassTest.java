@@ -3,8 +3,12 @@ package dev.meerkat.proxy;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ExplainVerbosity;
+import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
+import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.CreateCollectionOptions;
@@ -43,7 +47,7 @@ class BypassTest {
         open.close();
     }
 
-    private record Case(String name, BypassReason reason, Consumer<CachedCollection<Document>> read) {
+    record Case(String name, BypassReason reason, Consumer<CachedCollection<Document>> read) {
         @Override
         public String toString() {
             return name;
@@ -146,6 +150,76 @@ class BypassTest {
             });
         }
         assertThat(open.bypasses(BypassReason.SESSION)).isEqualTo(2L * reads.size());
+    }
+
+    /** What is never cached whatever its arguments, on the collection and on what it hands out. */
+    @SuppressWarnings("deprecation")
+    private Map<String, Runnable> neverCached(ClientSession session) {
+        Map<String, Runnable> calls = new LinkedHashMap<>();
+        calls.put("MongoCollection.estimatedDocumentCount()", () -> things.estimatedDocumentCount());
+        calls.put(
+                "MongoCollection.estimatedDocumentCount(EstimatedDocumentCountOptions)",
+                () -> things.estimatedDocumentCount(new EstimatedDocumentCountOptions()));
+        calls.put(
+                "MongoCollection.mapReduce(String,String)",
+                () -> things.mapReduce("m", "r").first());
+        calls.put(
+                "MongoCollection.mapReduce(String,String,Class)",
+                () -> things.mapReduce("m", "r", Document.class).into(new ArrayList<>()));
+        calls.put(
+                "MongoCollection.mapReduce(ClientSession,String,String)",
+                () -> things.mapReduce(session, "m", "r").first());
+        calls.put(
+                "MongoCollection.mapReduce(ClientSession,String,String,Class)",
+                () -> things.mapReduce(session, "m", "r", Document.class).first());
+        FindIterable<Document> find = things.find();
+        calls.put("FindIterable.explain()", find::explain);
+        calls.put("FindIterable.explain(ExplainVerbosity)", () -> find.explain(ExplainVerbosity.QUERY_PLANNER));
+        calls.put("FindIterable.explain(Class)", () -> find.explain(Document.class));
+        calls.put(
+                "FindIterable.explain(Class,ExplainVerbosity)",
+                () -> find.explain(Document.class, ExplainVerbosity.QUERY_PLANNER));
+        AggregateIterable<Document> aggregate = things.aggregate(List.of());
+        calls.put("AggregateIterable.explain()", aggregate::explain);
+        calls.put(
+                "AggregateIterable.explain(ExplainVerbosity)", () -> aggregate.explain(ExplainVerbosity.QUERY_PLANNER));
+        calls.put("AggregateIterable.explain(Class)", () -> aggregate.explain(Document.class));
+        calls.put(
+                "AggregateIterable.explain(Class,ExplainVerbosity)",
+                () -> aggregate.explain(Document.class, ExplainVerbosity.QUERY_PLANNER));
+        return calls;
+    }
+
+    @Test
+    void whatIsNeverCachedIsSentEachTime() {
+        try (ClientSession session = open.client.startSession()) {
+            Map<String, Runnable> calls = neverCached(session);
+            assertThat(calls.keySet())
+                    .containsExactlyInAnyOrderElementsOf(OperationTableTest.interfaces()
+                            .flatMap(type -> Objects.requireNonNull(OperationTable.of(type)).all().entrySet().stream()
+                                    .filter(entry ->
+                                            entry.getValue().equals(new Operation.Bypass(BypassReason.OPERATION)))
+                                    .map(entry -> type.getSimpleName() + "." + entry.getKey()))
+                            .toList());
+            calls.forEach((name, call) -> {
+                long before = open.bypasses(BypassReason.OPERATION);
+                for (int i = 1; i <= 2; i++) {
+                    open.commands.clear();
+                    attempt(call);
+                    assertThat(open.commands.sent()).as(name).hasSize(1);
+                    assertThat(open.bypasses(BypassReason.OPERATION)).as(name).isEqualTo(before + i);
+                }
+            });
+        }
+    }
+
+    /** The embedded server explains nothing and runs no code: it says so in an error. */
+    private static void attempt(Runnable call) {
+        try {
+            call.run();
+        } catch (MongoException refused) {
+            assertThat(refused).isNotNull();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.mongodb.event.CommandStartedEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
 /** The commands that a client sends, in order, without those that belong to sessions only. Thread-safe. */
@@ -14,10 +15,14 @@ final class Commands implements CommandListener {
 
     private final List<BsonDocument> sent = new CopyOnWriteArrayList<>();
 
+    /** Told of each command before it is sent, in the thread that sends it. */
+    volatile Consumer<String> beforeSending = name -> {};
+
     @Override
     public void commandStarted(CommandStartedEvent event) {
         if (!HOUSEKEEPING.contains(event.getCommandName())) {
             sent.add(BsonDocument.parse(event.getCommand().toJson()));
+            beforeSending.accept(event.getCommandName());
         }
     }
 

@@ -16,7 +16,9 @@ import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.embedded.EmbeddedMongo;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bson.Document;
 
 /**
@@ -25,15 +27,18 @@ import org.bson.Document;
  */
 final class OpenCache implements AutoCloseable {
 
-    private static final EmbeddedMongo MONGO = EmbeddedMongo.start();
+    static final EmbeddedMongo MONGO = EmbeddedMongo.start();
+    static final int CONNECTIONS = 20;
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     final Commands commands = new Commands();
     final String database = "proxy" + DATABASES.incrementAndGet();
-    final Gate gate = new Gate(Ticker.system(), Duration.ofMinutes(10), Guards.all());
+    final MovedTicker ticker = new MovedTicker();
+    final Gate gate = new Gate(ticker, Duration.ofMinutes(10), Guards.all());
     final Invalidations invalidations = new Invalidations(1 << 12, Guards.all());
     final ReadThroughCache cache = new ReadThroughCache(
-            gate, invalidations, RemoteTier.none(), new byte[0], CacheLimits.DEFAULT, Ticker.system(), Guards.all());
+            gate, invalidations, RemoteTier.none(), new byte[0], CacheLimits.DEFAULT, ticker, Guards.all());
     final MongoClient client;
     final CollectionProxies proxies;
 
@@ -53,10 +58,31 @@ final class OpenCache implements AutoCloseable {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(MONGO.uri()))
                 .addCommandListener(commands)
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(CONNECTIONS).maxWaitTime(10, TimeUnit.SECONDS))
                 .build());
         proxies = new CollectionProxies(cache, options);
         if (open) {
             open();
+        }
+    }
+
+    /** The machine's clocks, set forward by hand. */
+    static final class MovedTicker implements Ticker {
+
+        private final AtomicLong millis = new AtomicLong();
+
+        void forward(Duration duration) {
+            millis.addAndGet(duration.toMillis());
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis.get());
+        }
+
+        @Override
+        public long currentTimeMillis() {
+            return System.currentTimeMillis() + millis.get();
         }
     }
 

@@ -7,16 +7,21 @@ import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoNamespace;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateManyModel;
@@ -31,6 +36,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -121,6 +129,7 @@ class WritesTest {
     void isReadBackAtOnce(Method write) throws ReflectiveOperationException {
         List<Object> before = everything(things);
         things.findById(3);
+        assertHit(before, () -> everything(things));
         try (ClientSession session = open.client.startSession()) {
             write.invoke(things, arguments(write, session));
         }
@@ -132,6 +141,13 @@ class WritesTest {
         assertThat(open.commands.sent().isEmpty())
                 .as("the other document's entry stays")
                 .isEqualTo(known);
+    }
+
+    /** The same again, without a word to MongoDB: what follows would be stale if nothing were raised. */
+    private void assertHit(Object expected, Supplier<?> read) {
+        open.commands.clear();
+        assertThat(read.get()).isEqualTo(expected);
+        assertThat(open.commands.sent()).isEmpty();
     }
 
     @Test
@@ -157,6 +173,7 @@ class WritesTest {
     @Test
     void anUpsertedIdIsRaisedToo() {
         assertThat(things.findById(55)).isEmpty();
+        assertHit(Optional.empty(), () -> things.findById(55));
         things.replaceOne(eq("_id", 55), new Document("n", 5), new ReplaceOptions().upsert(true));
         assertThat(things.findById(55)).isPresent();
         things.findById(77);
@@ -165,8 +182,62 @@ class WritesTest {
     }
 
     @Test
+    void anUpsertByFindOneAndUpdateIsSeen() {
+        assertThat(things.findById(55)).isEmpty();
+        assertHit(Optional.empty(), () -> things.findById(55));
+        assertThat(things.findOneAndUpdate(eq("_id", 55), set("n", 5), new FindOneAndUpdateOptions().upsert(true)))
+                .isNull();
+        assertThat(things.findById(55)).contains(new Document("_id", 55).append("n", 5));
+        assertThat(raised(Dependencies.existence(namespace))).isFalse();
+    }
+
+    /** It may have changed what the filter doesn't name. */
+    @Test
+    void anUpdateOneOfABulkThatNamesNoIdIsTheWholeNamespace() {
+        Optional<Document> before = things.findById(3);
+        assertHit(before, () -> things.findById(3));
+        things.bulkWrite(List.of(new UpdateOneModel<>(eq("n", 3), set("n", 9))));
+        assertThat(things.findById(3)).contains(new Document("_id", 3).append("n", 9));
+    }
+
+    @Test
+    void equalNumbersAreOneId() {
+        Optional<Document> before = things.findById(3);
+        assertHit(before, () -> things.findById(3));
+        things.updateOne(eq("_id", 3.0), set("n", 8));
+        assertThat(things.findById(3)).contains(new Document("_id", 3).append("n", 8));
+        things.updateOne(eq("_id", 3L), set("n", 7));
+        assertThat(things.findById(3)).contains(new Document("_id", 3).append("n", 7));
+    }
+
+    @Test
+    void indexesComeAndGoAndResultsStay() {
+        List<Object> before = everything(things);
+        things.createIndex(Indexes.ascending("n"));
+        assertThat(things.listIndexes().into(new ArrayList<>())).hasSize(2);
+        assertHit(before, () -> everything(things));
+        things.dropIndex("n_1");
+        assertThat(things.listIndexes().into(new ArrayList<>())).hasSize(1);
+        assertHit(before, () -> everything(things));
+        things.createIndexes(List.of(new IndexModel(Indexes.ascending("n"))));
+        things.dropIndexes();
+        assertThat(things.listIndexes().into(new ArrayList<>())).hasSize(1);
+        assertHit(before, () -> everything(things));
+    }
+
+    @Test
+    void aWriteWithTheCallersSessionIsRaisedAtItsOperationTime() {
+        try (ClientSession session = open.client.startSession()) {
+            things.insertOne(session, thing(100));
+            assertThat(open.invalidations.latest(Dependencies.queries(List.of(namespace))))
+                    .isEqualTo(ClusterTime.of(Objects.requireNonNull(session.getOperationTime())));
+        }
+    }
+
+    @Test
     void aBulkThatFailsHalfWayHasChangedWhatItHas() {
-        everything(things);
+        List<Object> before = everything(things);
+        assertHit(before, () -> everything(things));
         List<WriteModel<Document>> models = List.of(
                 new UpdateOneModel<>(eq("_id", 1), set("n", 42)),
                 new InsertOneModel<>(thing(100)),
@@ -183,7 +254,8 @@ class WritesTest {
 
     @Test
     void anInsertThatFailsHalfWayHasInsertedWhatItHas() {
-        everything(things);
+        List<Object> before = everything(things);
+        assertHit(before, () -> everything(things));
         assertThatThrownBy(() -> things.insertMany(List.of(thing(100), thing(1), thing(101))))
                 .isInstanceOf(MongoBulkWriteException.class);
         assertThat(things.findById(100)).isPresent();
@@ -212,7 +284,11 @@ class WritesTest {
     @Test
     void anUnacknowledgedWriteGoesWithoutASession() {
         CachedCollection<Document> careless = things.withWriteConcern(WriteConcern.UNACKNOWLEDGED);
+        Optional<Document> none = things.findById(100);
+        assertHit(none, () -> things.findById(100));
         assertThat(careless.insertOne(thing(100)).wasAcknowledged()).isFalse();
+        await().until(() -> open.plain(NAME).find(eq("_id", 100)).first() != null);
+        assertHit(none, () -> things.findById(100)); // its change event, which nobody follows here, would raise it
         assertThat(raised(Dependencies.queries(List.of(namespace)))).isFalse();
     }
 
@@ -263,6 +339,44 @@ class WritesTest {
             things.aggregate(session, List.of(Aggregates.out("target"))).toCollection();
             assertThat(target.find().into(new ArrayList<>())).hasSize(6);
         }
+    }
+
+    static Stream<Consumer<AggregateIterable<Document>>> ends() {
+        return Stream.of(
+                AggregateIterable::toCollection,
+                AggregateIterable::first,
+                aggregate -> aggregate.into(new ArrayList<>()),
+                aggregate -> aggregate.forEach(document -> {}),
+                aggregate -> aggregate.map(Document::toJson).into(new ArrayList<>()),
+                aggregate -> aggregate.iterator().close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void anAggregationThatWritesRunsOnceAndIsSeenAtOnce(Consumer<AggregateIterable<Document>> end) {
+        CachedCollection<Document> target = open.wrapped("target");
+        int size = 0;
+        for (Document last : List.of(new Document("$merge", "target"), new Document("$out", "target"))) {
+            List<Document> before = target.find().into(new ArrayList<>());
+            assertHit(before, () -> target.find().into(new ArrayList<>()));
+            assertHit(before, () -> target.find().into(new ArrayList<>()));
+            open.plain(NAME).insertOne(thing(200 + size));
+            open.commands.clear();
+            end.accept(things.aggregate(List.of(last)));
+            assertThat(open.commands.names().stream().filter("aggregate"::equals))
+                    .hasSize(1);
+            assertThat(target.find().into(new ArrayList<>())).hasSizeGreaterThan(before.size());
+            size = before.size() + 1;
+        }
+    }
+
+    @Test
+    void anAggregationThatWritesIsNotRunByAsking() {
+        CachedCollection<Document> target = open.wrapped("target");
+        AggregateIterable<Document> aggregate = things.aggregate(List.of(new Document("$out", "target")));
+        assertThat(aggregate.allowDiskUse(true).batchSize(3)).isSameAs(aggregate);
+        assertThat(open.commands.sent()).isEmpty();
+        assertThat(target.countDocuments()).isZero();
     }
 
     @Test

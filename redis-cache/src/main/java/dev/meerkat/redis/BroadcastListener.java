@@ -26,6 +26,7 @@ final class BroadcastListener extends BinaryJedisPubSub {
     private volatile boolean delivering;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
+    private boolean hungUp;
 
     /**
      * @param subscriber receives the records
@@ -41,7 +42,7 @@ final class BroadcastListener extends BinaryJedisPubSub {
         confirmedAt = System.nanoTime();
         confirmed = true;
         if (retired.get()) {
-            unsubscribe();
+            hangUp();
             return;
         }
         onConfirmed.run();
@@ -78,6 +79,24 @@ final class BroadcastListener extends BinaryJedisPubSub {
         }
     }
 
+    /**
+     * Asks the server for a sign of life, if the line is up. This object's monitor keeps the line's writers apart: two may not
+     * write at once, and whatever followed a hang-up would be answered to the connection's next user.
+     */
+    synchronized void pingIfUp() {
+        if (confirmed && !ended && !hungUp) {
+            ping();
+        }
+    }
+
+    /** Asks the server, once, to end the subscription. A line that isn't confirmed yet hangs up by itself when it is. */
+    synchronized void hangUp() {
+        if (confirmed && !ended && !hungUp) {
+            hungUp = true;
+            unsubscribe();
+        }
+    }
+
     /** Nothing more is delivered. */
     void retire() {
         retired.set(true);
@@ -97,10 +116,6 @@ final class BroadcastListener extends BinaryJedisPubSub {
     @Nullable
     Throwable failure() {
         return failure;
-    }
-
-    boolean isConfirmed() {
-        return confirmed;
     }
 
     /** For how long, in nanoseconds, nothing was heard while nothing was being delivered. */

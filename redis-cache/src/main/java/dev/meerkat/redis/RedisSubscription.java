@@ -96,9 +96,9 @@ final class RedisSubscription implements LogStore.Subscription {
     private void watchOver(BroadcastListener listener) {
         while (!closed && !listener.hasEnded() && listener.silenceNanos() < SILENCE_NANOS) {
             pause(PING_NANOS);
-            if (listener.isConfirmed() && !listener.hasEnded() && !closed) {
+            if (!closed) {
                 try {
-                    listener.ping();
+                    listener.pingIfUp();
                 } catch (JedisException broken) {
                     return;
                 }

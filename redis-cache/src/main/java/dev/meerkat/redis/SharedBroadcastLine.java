@@ -23,13 +23,12 @@ final class SharedBroadcastLine implements BroadcastLine {
         client.subscribe(listener, channel);
     }
 
-    /** A listener that is not confirmed yet hangs up by itself when it is: two threads must not write at once. */
     @Override
     public void cut() {
         BroadcastListener listener = listening;
-        if (listener != null && listener.isConfirmed()) {
+        if (listener != null) {
             try {
-                listener.unsubscribe();
+                listener.hangUp();
             } catch (JedisException alreadyGone) {
                 // that is what was wanted
             }

@@ -25,7 +25,8 @@ final class OwnConnectionLogStoreContractTest extends LogStoreContract {
 
     @BeforeEach
     void open() throws Exception {
-        cache = RedisCache.connect(RedisOptions.of(redis.url(), "contract", "e1"));
+        cache = RedisCache.connect(
+                RedisOptions.of(redis.url(), "contract", "e1").withLimits(Patience.LIMITS));
         cache.deleteAllKeysByScanning();
     }
 

@@ -70,7 +70,8 @@ final class RedisAccessTest {
     }
 
     private static void works(String url) {
-        try (RedisCache cache = RedisCache.connect(RedisOptions.of(url, "app", "e1"))) {
+        try (RedisCache cache =
+                RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(Patience.LIMITS))) {
             Inbox inbox = new Inbox();
             try (Subscription subscription = cache.logStore().subscribe(inbox)) {
                 await().atMost(SOON).untilAsserted(() -> {
@@ -98,10 +99,8 @@ final class RedisAccessTest {
     }
 
     private static void ping(String url) throws PortException {
-        RedisLimits patient =
-                new RedisLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10), 2);
         try (RedisCache cache =
-                RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(patient))) {
+                RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(Patience.LIMITS))) {
             cache.ping();
         }
     }
@@ -110,7 +109,8 @@ final class RedisAccessTest {
     void aWrongPasswordIsToldEverywhereAndShownNowhere() {
         String url = "redis://ann:wr0ng-" + ENCODED + "@127.0.0.1:" + redis.port();
         try (LogCapture log = new LogCapture();
-                RedisCache cache = RedisCache.connect(RedisOptions.of(url, "app", "e1"));
+                RedisCache cache =
+                        RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(Patience.LIMITS));
                 Subscription subscription = cache.logStore().subscribe(new Inbox())) {
             await().atMost(SOON).until(() -> {
                 assertThat(cache.remoteTier().get(KEY)).isNull();

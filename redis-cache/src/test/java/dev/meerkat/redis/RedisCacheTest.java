@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ final class RedisCacheTest {
     @BeforeEach
     void open() {
         client.flushAll();
-        cache = RedisCache.connect(RedisOptions.of(redis.url(), "app", "e1"));
+        cache = RedisCache.connect(RedisOptions.of(redis.url(), "app", "e1").withLimits(Patience.LIMITS));
     }
 
     @AfterEach
@@ -156,7 +157,7 @@ final class RedisCacheTest {
     void aForeignMessageOnTheChannelIsPassedOver() {
         Inbox inbox = new Inbox();
         try (Subscription subscription = cache.logStore().subscribe(inbox)) {
-            await().atMost(SOON).until(() -> inbox.gaps() == 1);
+            await().atMost(SOON).until(() -> inbox.gaps() >= 1);
             client.publish("app:e1:records", "hello");
             client.publish("app:e1:records", "");
             client.publish("app:e1:records".getBytes(UTF_8), new byte[16]);
@@ -222,8 +223,9 @@ final class RedisCacheTest {
         cache.logStore().subscribe(new Inbox());
         cache.logStore().subscribe(new Inbox());
         putUntilFound(cache);
-        assertThat(threads())
-                .containsExactlyInAnyOrder("meerkat-redis-put", "meerkat-redis-subscription", "meerkat-redis-listener");
+        await().atMost(SOON)
+                .until(() -> threads()
+                        .equals(Set.of("meerkat-redis-put", "meerkat-redis-subscription", "meerkat-redis-listener")));
 
         cache.close();
         cache.close();
@@ -240,7 +242,7 @@ final class RedisCacheTest {
         cache.remoteTier().put(KEY, VALUE, LONG);
         assertThatThrownBy(() -> cache.logStore().top()).isInstanceOf(PortException.class);
         cache.logStore().subscribe(new Inbox()).close();
-        assertThat(threads()).isEmpty();
+        await().atMost(SOON).until(() -> threads().isEmpty());
     }
 
     @Test
@@ -248,7 +250,7 @@ final class RedisCacheTest {
         RedisCache borrowing = RedisCache.connect(RedisOptions.of(client, "app", "e1"));
         Inbox inbox = new Inbox();
         borrowing.logStore().subscribe(inbox);
-        await().atMost(SOON).until(() -> inbox.gaps() == 1);
+        await().atMost(SOON).until(() -> inbox.gaps() >= 1);
         putUntilFound(borrowing);
         assertThat(client.getPool().getNumActive()).isEqualTo(1);
 
@@ -259,6 +261,19 @@ final class RedisCacheTest {
         for (int i = 0; i < 20; i++) {
             assertThat(client.ping()).isEqualTo("PONG");
         }
+    }
+
+    @Test
+    void aLentConnectionComesBackWithoutAReplyLeftInIt() {
+        try (RedisCache borrowing = RedisCache.connect(RedisOptions.of(client, "app", "e1"))) {
+            for (int i = 0; i < 300; i++) {
+                Subscription subscription = borrowing.logStore().subscribe(new Inbox());
+                LockSupport.parkNanos(i * 10_000L);
+                subscription.close();
+                assertThat(client.incr("app:count")).isEqualTo(i + 1);
+            }
+        }
+        await().atMost(SOON).until(() -> client.getPool().getNumActive() == 0);
     }
 
     @Test

@@ -25,7 +25,8 @@ final class RedisRemoteTierContractTest extends RemoteTierContract {
 
     @BeforeEach
     void open() throws Exception {
-        cache = RedisCache.connect(RedisOptions.of(redis.url(), "contract", "e1"));
+        cache = RedisCache.connect(
+                RedisOptions.of(redis.url(), "contract", "e1").withLimits(Patience.LIMITS));
         cache.deleteAllKeysByScanning();
     }
 

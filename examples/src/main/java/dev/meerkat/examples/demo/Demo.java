@@ -5,7 +5,6 @@ import dev.meerkat.examples.demo.group.MemberLostException;
 import dev.meerkat.examples.demo.screen.Screen;
 import dev.meerkat.examples.demo.stage.Cleanup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** {@code ./demo}: three JVMs share a cache that stays true. */
@@ -52,7 +52,7 @@ public final class Demo {
         }
         try {
             return play(options);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             System.err.println("demo: " + e);
             return CANNOT_RUN;
         }
@@ -67,27 +67,39 @@ public final class Demo {
         cleanup.add(() -> {
             if (cleanup.isInterrupted()) {
                 delete(folder);
-                screen.erase();
-                screen.line("Interrupted. Nothing is left behind.");
+                screen.end("Interrupted. Nothing is left behind.");
             }
         });
         int status;
+        boolean explained;
         try {
             status = new Play(options, screen, folder, cleanup).run() ? GOOD : BAD;
-        } catch (IllegalStateException | MongoException | JedisException | MemberLostException e) {
+            explained = status == GOOD || options.withoutRule();
+        } catch (IOException | RuntimeException e) {
             waitIfInterrupted(cleanup);
             screen.erase();
-            System.err.println("demo: " + e.getMessage());
+            System.err.println("demo: " + describe(e));
+            LoggerFactory.getLogger(Demo.class).error("The demo could not go on", e);
             status = CANNOT_RUN;
+            explained = e instanceof IllegalStateException;
         }
         waitIfInterrupted(cleanup);
         cleanup.close();
-        if (status == GOOD || options.withoutRule()) {
+        if (explained) {
             delete(folder);
         } else {
             screen.line("The processes' logs: " + folder);
         }
         return status;
+    }
+
+    /** Those that are thrown on purpose speak for themselves. */
+    private static String describe(Exception e) {
+        boolean known = e instanceof IllegalStateException
+                || e instanceof MongoException
+                || e instanceof JedisException
+                || e instanceof MemberLostException;
+        return known ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     /** When the JVM is told to end, whatever fails while everything is being undone is of no interest. */

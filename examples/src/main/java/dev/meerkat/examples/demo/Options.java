@@ -28,19 +28,20 @@ record Options(
             Three JVMs share a cache over thousands of real documents, which stays true
             while the documents change, also from outside and while the leader is killed.
 
-              --short          end within a minute (else two to three)
+              --short          end within a minute (else two)
               --seconds N      measure for N seconds before the claims are checked
               --json FILE      write all figures and claims to FILE
               --plant=no-rule  switch the validity rule off in the three JVMs: the audit
                                must find stale reads, and the demo must fail
               --help           this
 
-            Ends with 0 if every claim holds, with 1 if one doesn't, with 2 if the demo can't run.
+            Ends with 0 if every claim holds, with 1 if one doesn't, with 2 if the demo
+            can't run.
 
-            Servers: MONGODB_URI (a replica set) and REDIS_URL if set; else mongod and redis-server
-            on the PATH or named by MONGOD and REDIS_SERVER; else containers where a Docker engine
-            answers; else embedded ones. On servers that it didn't start, the demo uses a database
-            and a key prefix of its own and removes them.
+            Servers: MONGODB_URI (a replica set) and REDIS_URL if set; else mongod and
+            redis-server, named by MONGOD and REDIS_SERVER or on the PATH; else containers
+            where a Docker engine answers; else embedded ones. On servers that it didn't
+            start, the demo uses databases and a key prefix of its own and removes them.
             """;
 
     private static final int SHORT_SECONDS = 8;

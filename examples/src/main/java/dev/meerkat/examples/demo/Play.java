@@ -38,6 +38,7 @@ import java.util.function.DoubleConsumer;
 final class Play {
 
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration INTERRUPT = Duration.ofSeconds(1);
 
     private final Options options;
     private final Screen screen;
@@ -159,7 +160,7 @@ final class Play {
         try {
             verdict = claim.check();
         } catch (MemberLostException e) {
-            if (cleanup.isInterrupted()) {
+            if (cleanup.isInterruptedWithin(INTERRUPT)) {
                 throw e;
             }
             verdict = Verdict.failed(claim, e);
@@ -180,6 +181,7 @@ final class Play {
     private boolean report(Results results) throws IOException {
         screen.row("");
         ResultTable.lines(results).forEach(screen::row);
+        screen.line(ResultTable.legend(results.total()));
         screen.line(ResultTable.delays(results.delays(), writes()));
         screen.line(
                 results.isGood()

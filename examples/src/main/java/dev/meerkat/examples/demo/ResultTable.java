@@ -7,6 +7,7 @@ import dev.meerkat.examples.demo.screen.Numbers;
 import dev.meerkat.examples.demo.screen.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -51,11 +52,15 @@ final class ResultTable {
         return cells;
     }
 
-    /** What was bypassed, and why. */
-    static String bypasses(Figures total) {
-        return total.bypasses().entrySet().stream()
+    /** What the columns mean; why reads were bypassed. */
+    static String legend(Figures total) {
+        String reasons = total.bypasses().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .map(bypass -> Numbers.count(bypass.getValue()) + " " + bypass.getKey())
-                .collect(Collectors.joining(", ", "Bypassed reads: ", ""));
+                .collect(Collectors.joining(", "));
+        return "near: from the process's memory; shared: from Redis; filled: from MongoDB, for the cache (among them"
+                + " the costly queries); joined: with another read's fill; bypassed: from MongoDB, past the cache"
+                + (reasons.isEmpty() ? "" : " (" + reasons + ")");
     }
 
     /** The invalidation delay. */

@@ -19,14 +19,29 @@ final class DemoProcess implements AutoCloseable {
         this.output = output;
     }
 
+    /** Undoes what a shell does to background processes, and through them to these tests: they would ignore Ctrl-C. */
+    private static final List<String> HEARING_CTRL_C = List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
+
     /**
      * Starts it.
      *
      * @param folder for its output and its temporary files
      */
     static DemoProcess start(Path folder, Map<String, String> environment, String... options) throws IOException {
+        return start(List.of(), folder, environment, options);
+    }
+
+    /** The same, as if started in a terminal's foreground. */
+    static DemoProcess startInForeground(Path folder, Map<String, String> environment, String... options)
+            throws IOException {
+        return start(HEARING_CTRL_C, folder, environment, options);
+    }
+
+    private static DemoProcess start(
+            List<String> through, Path folder, Map<String, String> environment, String... options) throws IOException {
         Path output = folder.resolve("output");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + folder,
@@ -48,7 +63,7 @@ final class DemoProcess implements AutoCloseable {
 
     /** Waits for its end; returns its status. */
     int await() throws InterruptedException {
-        if (!process.waitFor(110, TimeUnit.SECONDS)) {
+        if (!process.waitFor(200, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the demo has not ended");
         }
         return process.exitValue();
@@ -59,9 +74,12 @@ final class DemoProcess implements AutoCloseable {
         return process.descendants().toList();
     }
 
-    /** As Ctrl-C or {@code kill} would end it. */
-    void terminate() {
-        process.destroy();
+    /** Sends a signal by its name: INT is what Ctrl-C sends, TERM what {@code kill} does. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("couldn't send " + name);
+        }
     }
 
     void kill() {

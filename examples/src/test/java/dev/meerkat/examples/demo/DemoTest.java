@@ -15,15 +15,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
+@Timeout(240)
 class DemoTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Set<String> KEPT = Set.of("output", "figures.json");
 
     @TempDir
     private Path folder;
@@ -60,12 +64,12 @@ class DemoTest {
                     DemoProcess.start(folder, environment, "--short", "--seconds=1", "--json=" + json)) {
                 assertThat(demo.await()).as(demo.output()).isZero();
                 assertThat(demo.output())
+                        .doesNotContain("\r", "\033")
                         .contains("MONGODB_URI", "REDIS_URL", "Redis stopped and started: not shown")
                         .contains("All claims hold that could be shown");
             }
-            assertThat(client.listDatabaseNames().into(new ArrayList<>()))
-                    .contains("others")
-                    .noneMatch(name -> name.startsWith("meerkat"));
+            assertThat(client.listDatabaseNames()).contains("others");
+            assertThat(databasesOfDemos(client)).isEmpty();
             assertThat(keys.keys("*")).containsExactly("others");
         }
         Document figures = Document.parse(Files.readString(json));
@@ -84,15 +88,22 @@ class DemoTest {
     }
 
     @Test
-    void anInterruptedDemoLeavesNothingBehind() throws Exception {
-        try (DemoProcess demo = DemoProcess.start(folder, Map.of(), "--short")) {
+    void ctrlCLeavesNothingBehindEvenOnServersOfOthers() throws Exception {
+        try (EmbeddedMongo mongo = EmbeddedMongo.start();
+                MongoClient client = MongoClients.create(mongo.uri());
+                DemoProcess demo =
+                        DemoProcess.startInForeground(folder, Map.of("MONGODB_URI", mongo.uri()), "--short")) {
             List<ProcessHandle> started = awaitMembers(demo);
-            demo.terminate();
-            assertThat(demo.await()).isEqualTo(128 + 15);
+            assertThat(databasesOfDemos(client)).isNotEmpty();
+            demo.signal("INT");
+            assertThat(demo.await()).isEqualTo(128 + 2);
             await().atMost(SOON).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(demo.output()).contains("Interrupted").doesNotContain("Exception");
+            assertThat(demo.output())
+                    .endsWith("Interrupted. Nothing is left behind.\n")
+                    .doesNotContain("Exception", "\r", "\033");
+            assertThat(databasesOfDemos(client)).isEmpty();
+            await().atMost(SOON).untilAsserted(() -> assertThat(leftovers()).isEmpty());
         }
-        assertThat(leftovers()).isEmpty();
     }
 
     @Test
@@ -105,15 +116,41 @@ class DemoTest {
 
     @Test
     void aServerThatIsNotThereIsSaidInOneLine() throws Exception {
-        Map<String, String> environment = Map.of("MONGODB_URI", "mongodb://me:secret@127.0.0.1:1/?replicaSet=rs0");
+        assertRefused(
+                Map.of("MONGODB_URI", "mongodb://me:secret@127.0.0.1:1/?replicaSet=rs0"),
+                "MongoDB can't be used",
+                "correct or unset MONGODB_URI");
+    }
+
+    @Test
+    void aMongoThatIsNoReplicaSetIsSaidInOneLine() throws Exception {
+        try (EmbeddedMongo standalone = EmbeddedMongo.builder().standalone(true).start()) {
+            assertRefused(Map.of("MONGODB_URI", standalone.uri()), "standalone", "replica set", "MONGODB_URI");
+        }
+    }
+
+    @Test
+    void addressesThatAreNoneAreSaidInOneLineWithoutTheirPasswords() throws Exception {
+        assertRefused(Map.of("MONGODB_URI", "mongodb://me:secret/@127.0.0.1"), "MONGODB_URI", "percent-encoded");
+        assertRefused(Map.of("REDIS_URL", "redis://me:secret word@127.0.0.1"), "REDIS_URL", "percent-encoded");
+    }
+
+    private void assertRefused(Map<String, String> environment, String... parts) throws Exception {
         try (DemoProcess demo = DemoProcess.start(folder, environment, "--short")) {
             assertThat(demo.await()).as(demo.output()).isEqualTo(2);
-            assertThat(demo.output()).doesNotContain("secret").doesNotContain("\tat ");
+            assertThat(demo.output()).doesNotContain("secret", "\tat ", "Interrupted");
             assertThat(demo.output().lines().filter(line -> line.startsWith("demo: ")))
                     .singleElement()
                     .asString()
-                    .contains("MongoDB can't be used", "correct or unset MONGODB_URI");
+                    .contains(parts);
         }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private static List<String> databasesOfDemos(MongoClient client) {
+        List<String> names = client.listDatabaseNames().into(new ArrayList<>());
+        names.removeIf(name -> !name.startsWith("meerkat"));
+        return names;
     }
 
     private static List<ProcessHandle> awaitMembers(DemoProcess demo) {
@@ -130,9 +167,10 @@ class DemoTest {
                 .orElseThrow();
     }
 
+    /** Its temporary files, of which none should be left. */
     private List<Path> leftovers() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("meerkat-demo-"))
+            return files.filter(file -> !KEPT.contains(file.getFileName().toString()))
                     .toList();
         }
     }

@@ -5,7 +5,9 @@ import dev.meerkat.examples.demo.group.MemberProcess;
 import dev.meerkat.examples.demo.stage.Stage;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
 
 /**
  * The process that watches for all is killed, and a plain driver writes while nobody watches: the survivors elect another,
@@ -47,9 +49,9 @@ public final class LeaderKilled implements Claim {
         group.replace(leader);
         String text = String.format(
                 Locale.ROOT,
-                "Leader (%s) killed, then a plain write%s: %s under the term of %s (%.1f s)",
+                "Leader (%s) killed by SIGKILL, then a plain write%s: %s under the term of %s (%.1f s)",
                 leader,
-                inGap ? " in the gap" : " NOT in the gap",
+                inGap ? " while nobody leads" : " NOT while nobody leads",
                 rename.text(before, after),
                 successor,
                 took.toMillis() / 1e3);
@@ -64,7 +66,8 @@ public final class LeaderKilled implements Claim {
     }
 
     private long term(MemberProcess member) {
-        return ((Number) stage.group().health(member).get("term")).longValue();
+        Document health = stage.group().health(member);
+        return Objects.requireNonNull(health.get("term", Number.class)).longValue();
     }
 
     /** Waits until what the survivors know is younger than the successor's election: they know it from the successor. */

@@ -31,8 +31,8 @@ public final class SharedReads implements Claim {
     @Override
     public Verdict check() {
         int attempts = attempts("sw");
-        String text = "What one process read from MongoDB, "
-                + (attempts > 0 ? "the others hit in the shared tier" : "the others did NOT hit in the shared tier");
+        String text = "What one process read from MongoDB, the others "
+                + (attempts > 0 ? "hit in Redis, the shared tier" : "did NOT hit in Redis, the shared tier");
         return Verdict.of(attempts > 0, text, new Document("attempts", attempts));
     }
 

@@ -18,6 +18,7 @@ import org.bson.Document;
 public final class Group implements AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration FIRST_READS = Duration.ofSeconds(30);
 
     private final MemberSettings settings;
     private final Path logs;
@@ -64,10 +65,10 @@ public final class Group implements AutoCloseable {
         }
     }
 
-    /** Begins the load in all processes, and in those that are started later. */
+    /** Begins the load in all processes, and in those that are started later; waits until each reads. */
     public void load() {
         underLoad = true;
-        members().forEach(member -> member.tell("load"));
+        askAll("load", new Document(), FIRST_READS);
     }
 
     /** Forgets the times measured so far. */
@@ -143,7 +144,7 @@ public final class Group implements AutoCloseable {
         member.awaitReady();
         awaitServing(member);
         if (underLoad) {
-            member.tell("load");
+            member.get(member.ask("load", new Document()), FIRST_READS);
             member.tell("measure");
         }
         return member;

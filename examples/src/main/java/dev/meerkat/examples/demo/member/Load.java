@@ -21,13 +21,19 @@ final class Load implements Runnable {
     private final Meter meter;
     private final Audit audit;
     private final Figures figures;
+    private final Runnable begun;
     private final BooleanSupplier goOn;
 
-    Load(ReadMix mix, Meter meter, Audit audit, Figures figures, BooleanSupplier goOn) {
+    /**
+     * @param begun is told after the first reads
+     * @param goOn whether to go on
+     */
+    Load(ReadMix mix, Meter meter, Audit audit, Figures figures, Runnable begun, BooleanSupplier goOn) {
         this.mix = mix;
         this.meter = meter;
         this.audit = audit;
         this.figures = figures;
+        this.begun = begun;
         this.goOn = goOn;
     }
 
@@ -39,6 +45,9 @@ final class Load implements Runnable {
             for (int tick = 0; goOn.getAsBoolean(); tick++) {
                 for (int i = 0; i < READS_PER_TICK; i++) {
                     read(mix.next());
+                }
+                if (tick == 0) {
+                    begun.run();
                 }
                 if (tick % TICKS_BETWEEN_RUSHES == 0) {
                     meter.readAtOnce(rush, RUSH, mix.cold()::run, figures);

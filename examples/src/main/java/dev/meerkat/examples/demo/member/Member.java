@@ -60,7 +60,7 @@ public final class Member {
             channel.send(new Document("ready", true));
             for (Document line = channel.receive(); line != null; line = channel.receive()) {
                 switch (line.getString("ask")) {
-                    case "load" -> load(data, meter, times);
+                    case "load" -> load(data, meter, times, line.getInteger("number"));
                     case "measure" -> figures.clearLatencies();
                     case "stop" -> {
                         stopThreads();
@@ -85,9 +85,11 @@ public final class Member {
         });
     }
 
-    private void load(WrappedData data, Meter meter, SharedTimes times) {
+    /** Answers when it has begun to read. */
+    private void load(WrappedData data, Meter meter, SharedTimes times, int question) {
         Audit audit = new Audit(settings.audited(), times, settings.maxStaleness(), figures);
-        begin(() -> new Load(new ReadMix(data, settings), meter, audit, figures, () -> running).run());
+        Runnable begun = () -> channel.send(new Document("to", question));
+        begin(() -> new Load(new ReadMix(data, settings), meter, audit, figures, begun, () -> running).run());
         begin(() -> {
             List<Integer> rows = rowsOfMember();
             AuditedWriter writer = new AuditedWriter(

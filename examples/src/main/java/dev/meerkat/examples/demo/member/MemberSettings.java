@@ -3,6 +3,7 @@ package dev.meerkat.examples.demo.member;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 
 /**
@@ -76,7 +77,8 @@ public record MemberSettings(
                 document.getString("database"),
                 document.getString("metadata"),
                 document.getString("keyPrefix"),
-                Duration.ofMillis(((Number) document.get("maxStaleness")).longValue()),
+                Duration.ofMillis(Objects.requireNonNull(document.get("maxStaleness", Number.class))
+                        .longValue()),
                 document.getList("audited", String.class),
                 Path.of(document.getString("times")),
                 document.getBoolean("withoutRule"));

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 public final class Progress {
 
     private static final int BAR = 40;
+    private static final int PERCENT = 6;
     private static final int LABEL = 10;
     private static final long LIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PLAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -44,12 +45,13 @@ public final class Progress {
     }
 
     private String bar(double share) {
-        int full = (int) Math.round(Math.min(1, share) * BAR);
+        int length = Math.min(BAR, screen.width() - LABEL - PERCENT);
+        int full = (int) Math.round(Math.min(1, share) * length);
         return String.format(
                 "%-" + LABEL + "s%s%s %3d %%",
                 label,
                 "█".repeat(full),
-                "░".repeat(BAR - full),
+                "░".repeat(length - full),
                 Math.round(share * 100));
     }
 }

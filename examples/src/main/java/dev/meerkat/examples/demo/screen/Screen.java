@@ -5,25 +5,31 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Prints lines of at most 79 columns. On a terminal a line of progress is overwritten, elsewhere it becomes plain lines.
- * Where the character set lacks a sign, ASCII stands in for it. For one thread.
+ * Prints lines of at most 79 columns, fewer on a narrow terminal. On a terminal a line of progress is overwritten, elsewhere it
+ * becomes plain lines. Where the character set lacks a sign, ASCII stands in for it. Thread-safe.
  */
 public final class Screen {
 
     /** Columns used at most. */
     static final int WIDTH = 79;
 
+    private static final int LEAST_WIDTH = 40;
+
     private static final String ERASE = "\r\033[K";
 
     private final PrintStream out;
     private final boolean live;
+    private final int width;
     private final Signs signs;
+    private boolean ended;
 
-    Screen(PrintStream out, boolean live, Signs signs) {
+    Screen(PrintStream out, boolean live, int width, Signs signs) {
         this.out = out;
         this.live = live;
+        this.width = width;
         this.signs = signs;
     }
 
@@ -31,7 +37,15 @@ public final class Screen {
     public static Screen standard() {
         Charset charset = charset();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
-        return new Screen(out, isTerminal(), Signs.in(charset));
+        boolean live = isTerminal();
+        return new Screen(out, live, live ? width(System.getenv("COLUMNS")) : WIDTH, Signs.in(charset));
+    }
+
+    /** One column less than the terminal has, so that no line is broken by it. */
+    static int width(@Nullable String columns) {
+        return columns != null && columns.matches("[1-9][0-9]{0,3}")
+                ? Math.max(LEAST_WIDTH, Math.min(WIDTH, Integer.parseInt(columns) - 1))
+                : WIDTH;
     }
 
     private static Charset charset() {
@@ -44,6 +58,7 @@ public final class Screen {
     }
 
     /** From JDK 22 on there may be a console without a terminal; before, there may not. */
+    @SuppressWarnings("SystemConsoleNull") // below JDK 22 it is null, and from there on isTerminal() is asked
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {
@@ -57,13 +72,24 @@ public final class Screen {
     }
 
     /** Prints text, broken into lines between words; further lines are indented. */
-    public void line(String text) {
-        Wrapping.lines(signs.translate(text), WIDTH, "  ").forEach(out::println);
+    public synchronized void line(String text) {
+        if (!ended) {
+            Wrapping.lines(signs.translate(text), width, "  ").forEach(out::println);
+        }
     }
 
     /** Prints a line as it is, which must be short enough. */
-    public void row(String text) {
-        out.println(signs.translate(text));
+    public synchronized void row(String text) {
+        if (!ended) {
+            out.println(signs.translate(text));
+        }
+    }
+
+    /** Prints a last line: whatever others print afterwards isn't shown. */
+    public synchronized void end(String text) {
+        erase();
+        line(text);
+        ended = true;
     }
 
     /** Begins to show how far something has got. */
@@ -72,16 +98,16 @@ public final class Screen {
     }
 
     /** Overwrites the line of progress, on a terminal only. */
-    void overwrite(String text) {
-        if (live) {
+    synchronized void overwrite(String text) {
+        if (live && !ended) {
             out.print(ERASE + signs.translate(text));
             out.flush();
         }
     }
 
     /** Prints a line of progress that stays, in place of the one that is overwritten. */
-    void stay(String text) {
-        out.println((live ? ERASE : "") + signs.translate(text));
+    synchronized void stay(String text) {
+        row((live ? ERASE : "") + text);
     }
 
     /** Takes an unfinished line of progress away. */
@@ -91,5 +117,10 @@ public final class Screen {
 
     boolean isLive() {
         return live;
+    }
+
+    /** Columns that a line may have. */
+    int width() {
+        return width;
     }
 }

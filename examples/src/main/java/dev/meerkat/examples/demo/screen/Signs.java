@@ -24,7 +24,8 @@ record Signs(boolean ascii) {
             return text;
         }
         StringBuilder translated = new StringBuilder();
-        for (char sign : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char sign = text.charAt(i);
             translated.append(sign < 128 ? String.valueOf(sign) : STAND_INS.getOrDefault(sign, "?"));
         }
         return translated.toString();

@@ -17,7 +17,7 @@ final class Wrapping {
     static List<String> lines(String text, int width, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             boolean begun = line.length() > (lines.isEmpty() ? 0 : indent.length());
             if (begun && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());

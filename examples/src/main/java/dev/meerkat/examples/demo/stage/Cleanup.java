@@ -1,7 +1,10 @@
 package dev.meerkat.examples.demo.stage;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +21,7 @@ public final class Cleanup implements AutoCloseable {
     }
 
     private final Deque<Step> steps = new ArrayDeque<>();
-    private volatile boolean interrupted;
+    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     /** Also cleans up when the JVM is told to end. */
     public static Cleanup alsoWhenInterrupted() {
@@ -28,13 +31,23 @@ public final class Cleanup implements AutoCloseable {
     }
 
     private void interrupt() {
-        interrupted = true;
+        interrupted.countDown();
         close();
     }
 
     /** Whether the JVM was told to end: failures are of no interest any more. */
     public boolean isInterrupted() {
-        return interrupted;
+        return interrupted.getCount() == 0;
+    }
+
+    /** The same, for who has just seen a failure: Ctrl-C reaches all processes, and others may be faster than this one. */
+    public boolean isInterruptedWithin(Duration time) {
+        try {
+            return interrupted.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return isInterrupted();
+        }
     }
 
     /** Has a step taken before those that are there already. */

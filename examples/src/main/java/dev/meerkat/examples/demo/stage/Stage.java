@@ -1,12 +1,7 @@
 package dev.meerkat.examples.demo.stage;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.meerkat.embedded.MongoServer;
 import dev.meerkat.embedded.RedisServer;
@@ -15,17 +10,12 @@ import dev.meerkat.examples.demo.group.Group;
 import dev.meerkat.examples.demo.measure.SharedTimes;
 import dev.meerkat.examples.demo.member.MemberSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.bson.Document;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Two servers, a database and a key prefix of the demo's own on them, and the processes that share a cache. Used by one
@@ -72,49 +62,18 @@ public final class Stage {
                 folder.resolve("times"),
                 withoutRule);
         this.times = SharedTimes.map(settings.times(), settings.rows());
-        MongoClient client = connect(mongo.uri());
-        cleanup.add(client::close);
-        checkMongo(client);
-        checkRedis(redis.url());
-        if (!mongo.ours()) {
-            cleanup.add(() -> Leftovers.drop(client, settings.database(), settings.metadata()));
-        }
+        GivenServers.checkRedis(redis.url());
+        MongoClient client = GivenServers.mongo(mongo.uri());
         if (!redis.ours()) {
             cleanup.add(() -> Leftovers.delete(redis.url(), settings.keyPrefix()));
         }
+        if (!mongo.ours()) {
+            cleanup.add(() -> Leftovers.drop(mongo.uri(), settings.database(), settings.metadata()));
+        }
+        cleanup.add(client::close);
         this.database = client.getDatabase(name).withReadConcern(ReadConcern.MAJORITY);
         this.group = new Group(settings, folder);
         cleanup.add(group::kill);
-    }
-
-    private static MongoClient connect(String uri) {
-        return MongoClients.create(MongoClientSettings.builder()
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
-                .applyConnectionString(new ConnectionString(uri))
-                .writeConcern(WriteConcern.MAJORITY)
-                .build());
-    }
-
-    private static void checkMongo(MongoClient client) {
-        try {
-            client.getDatabase("admin").runCommand(new Document("ping", 1));
-        } catch (MongoException e) {
-            throw new IllegalStateException(
-                    "MongoDB can't be used (" + firstSentence(e) + "): start it, or correct or unset MONGODB_URI", e);
-        }
-    }
-
-    private static void checkRedis(String url) {
-        try (RedisClient client = RedisClient.create(URI.create(url))) {
-            client.ping();
-        } catch (JedisException e) {
-            throw new IllegalStateException(
-                    "Redis can't be used (" + firstSentence(e) + "): start it, or correct or unset REDIS_URL", e);
-        }
-    }
-
-    private static String firstSentence(Exception e) {
-        return String.valueOf(e.getMessage()).split("[.\n] ", 2)[0];
     }
 
     private static List<String> audited() {

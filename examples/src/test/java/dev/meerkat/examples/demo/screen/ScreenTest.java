@@ -56,6 +56,31 @@ class ScreenTest {
     }
 
     @Test
+    void aNarrowTerminalGetsShortLines() {
+        assertThat(List.of(Screen.width(null), Screen.width("200"), Screen.width("x"), Screen.width("0")))
+                .containsOnly(Screen.WIDTH);
+        assertThat(Screen.width("80")).isEqualTo(79);
+        assertThat(Screen.width("10")).isEqualTo(40);
+        Screen narrow = new Screen(out, true, Screen.width("50"), Signs.in(StandardCharsets.UTF_8));
+        narrow.line("word ".repeat(30));
+        narrow.progress("Loading");
+        assertThat(text().lines().map(line -> line.replace("\033[K", ""))).allMatch(line -> line.length() < 50);
+    }
+
+    @Test
+    void nothingFollowsTheLastLine() {
+        Screen screen = screen(true, StandardCharsets.UTF_8);
+        Progress progress = screen.progress("Loading");
+        screen.end("Interrupted.");
+        String atTheEnd = text();
+        progress.done("10 documents");
+        screen.line("more");
+        screen.row("more");
+        screen.progress("Measuring");
+        assertThat(text()).isEqualTo(atTheEnd).endsWith("\r\033[KInterrupted.\n");
+    }
+
+    @Test
     void columnsAreAsWideAsTheirWidestCell() {
         Table table = new Table()
                 .row(List.of("", "near", "all"))
@@ -80,7 +105,7 @@ class ScreenTest {
     }
 
     private Screen screen(boolean live, Charset charset) {
-        return new Screen(out, live, Signs.in(charset));
+        return new Screen(out, live, Screen.WIDTH, Signs.in(charset));
     }
 
     private String text() {

@@ -1,0 +1,90 @@
+package dev.meerkat.benchmarks;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.redis.RedisCache;
+import dev.meerkat.redis.RedisOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Runs the benchmarks and prints the table: the program behind {@code benchmarks/run}. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** Ends with 0 where all benchmarks ran, 1 where one failed, 2 where the command line can't be understood. */
+    public static void main(String[] arguments) throws IOException, PortException {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(Plan.USAGE);
+            return;
+        }
+        Plan plan;
+        try {
+            plan = Plan.of(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + Plan.USAGE);
+            System.exit(2);
+            return;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().children().forEach(ProcessHandle::destroy)));
+        Path results = Path.of("benchmarks", "target", "results");
+        Files.createDirectories(results);
+        try {
+            run(plan, results);
+        } catch (RunnerException e) {
+            System.out.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(Plan plan, Path results) throws IOException, PortException, RunnerException {
+        try (Servers servers = Servers.start()) {
+            System.out.println("The servers, in a JVM of their own:");
+            servers.choices().forEach(choice -> System.out.println("  " + choice));
+            Addresses addresses = new Addresses(
+                    servers.mongo(),
+                    servers.redis(),
+                    UUID.randomUUID().toString().substring(0, 8));
+            try {
+                load(addresses);
+                List<Scores> rounds = new ArrayList<>();
+                for (int number = 1; number <= plan.rounds(); number++) {
+                    rounds.add(Scores.read(new Round(plan, number, addresses, results).run()));
+                }
+                List<String> table = Table.of(rounds);
+                Files.write(results.resolve("table.md"), table);
+                System.out.println();
+                table.forEach(System.out::println);
+            } finally {
+                cleanUp(addresses);
+            }
+        }
+    }
+
+    private static void load(Addresses addresses) {
+        try (World world = new World(addresses)) {
+            world.users.insertMany(
+                    IntStream.range(0, World.DOCUMENTS).mapToObj(User::numbered).toList());
+        }
+    }
+
+    /** The servers may be others' own. */
+    private static void cleanUp(Addresses addresses) throws PortException {
+        try (MongoClient client = MongoClients.create(addresses.mongo());
+                RedisCache redis =
+                        RedisCache.connect(RedisOptions.of(addresses.redis(), addresses.redisKeyPrefix(), "none"))) {
+            client.getDatabase(addresses.database()).drop();
+            client.getDatabase(addresses.metadataDatabase()).drop();
+            redis.deleteAllKeysByScanning();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.meerkat.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row of the table: a benchmark of Meerkat, its raw counterpart, and how far apart they should be at most.
+ *
+ * @param what is measured
+ * @param measured the benchmark's name, class and method
+ * @param raw the counterpart's name
+ * @param aim for the two
+ */
+record Comparison(String what, String measured, String raw, Aim aim) {
+
+    /** All rows. */
+    static final List<Comparison> ALL = List.of(
+            row("`findById`, near hit, record", "NearHitById", "caffeineGet", new AtMostTimes(3)),
+            row("`findById`, near hit, POJO", "NearHitOfPojo", "caffeineGetAndDecode", new None()),
+            row("`find(eq).first()`, near hit, record", "NearHitOfFind", "driverFind", new AtMostNanos(1000)),
+            row("`findById`, shared hit, record", "SharedHit", "jedisGetAndDecode", new AtMostTimes(1.3)),
+            row("`findById`, miss, both tiers", "Miss.OfBothTiers", "driverFind", new None()),
+            row("`findById`, miss, near tier only", "Miss.OfNearTier", "driverFind", new None()),
+            row("`updateOne`", "Write", "driverWrite", new AtMostTimes(1.1)),
+            row("a call passed on", "PassedCall", "directCall", new AtMostNanos(50)));
+
+    private static Comparison row(String what, String benchmark, String raw, Aim aim) {
+        return new Comparison(what, benchmark + "." + TierCheck.MEASURED, benchmark + "." + raw, aim);
+    }
+
+    /** What is aimed at. */
+    sealed interface Aim {
+
+        boolean isMet(double measured, double ratio);
+    }
+
+    /** Nothing in particular. */
+    record None() implements Aim {
+
+        @Override
+        public boolean isMet(double measured, double ratio) {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "–";
+        }
+    }
+
+    /** So many times the raw counterpart. */
+    record AtMostTimes(double times) implements Aim {
+
+        @Override
+        public boolean isMet(double measured, double ratio) {
+            return ratio <= times;
+        }
+
+        @Override
+        public String toString() {
+            return "≤ " + (times == Math.rint(times) ? Long.toString((long) times) : Double.toString(times)) + " ×";
+        }
+    }
+
+    /** So many nanoseconds, whatever the raw counterpart takes. */
+    record AtMostNanos(double nanos) implements Aim {
+
+        @Override
+        public boolean isMet(double measured, double ratio) {
+            return measured <= nanos;
+        }
+
+        @Override
+        public String toString() {
+            return "≤ " + Table.time(nanos).replaceFirst("[.]0+ ", " ").toLowerCase(Locale.ROOT);
+        }
+    }
+}

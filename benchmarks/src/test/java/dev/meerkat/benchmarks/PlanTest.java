@@ -1,0 +1,45 @@
+package dev.meerkat.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+final class PlanTest {
+
+    @Test
+    void aShortRunIsOneRound() {
+        assertThat(Plan.of("--short").rounds()).isEqualTo(1);
+        assertThat(Plan.of().rounds()).isGreaterThan(1);
+        assertThat(Plan.of("--rounds", "3", "--short").rounds()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsAnError() {
+        for (List<String> wrong :
+                List.of(List.of("--fast"), List.of("--rounds"), List.of("--rounds", "0"), List.of("--only", "("))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> Plan.of(wrong.toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void everyBenchmarkIsInTheTableAndTheOtherWayRound() {
+        Set<String> benchmarks = BenchmarkList.defaultList()
+                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+                .stream()
+                .map(entry -> Scores.name(entry.getUsername()))
+                .collect(Collectors.toSet());
+        Set<String> compared = Comparison.ALL.stream()
+                .flatMap(comparison -> Stream.of(comparison.measured(), comparison.raw()))
+                .collect(Collectors.toSet());
+
+        assertThat(benchmarks).isNotEmpty().isEqualTo(compared);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
