@@ -24,7 +24,7 @@ record Settings(
 
     /** With faults of every kind. In every second story writes are rare, so that what a change misses stays wrong for long. */
     static Settings stormy(long seed, Mutant mutant) {
-        return new Settings(seed, mutant, Duration.ofSeconds(20), Fault.ALL, 0, 25, seed % 2 == 0 ? 150 : 1_000);
+        return new Settings(seed, mutant, Duration.ofSeconds(22), Fault.ALL, 0, 25, seed % 2 == 0 ? 150 : 1_000);
     }
 
     /** Nothing goes wrong. */
