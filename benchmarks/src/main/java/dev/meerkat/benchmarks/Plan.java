@@ -24,7 +24,7 @@ record Plan(int rounds, int warmups, int iterations, boolean allocation, Pattern
             The table goes to the screen and to benchmarks/target/results/table.md, JMH's results beside it as JSON.
             Measures with servers of its own, or with those that MONGODB_URI and REDIS_URL name.""";
 
-    private static final Plan FULL = new Plan(5, 12, 20, true, Pattern.compile(""));
+    private static final Plan FULL = new Plan(5, 20, 20, true, Pattern.compile(""));
     private static final Plan SHORT = new Plan(1, 4, 4, false, Pattern.compile(""));
 
     /**

@@ -37,7 +37,9 @@ final class TierCheck {
         World.await("Not every read came from the tier " + tier, () -> {
             begin();
             for (int i = 0; i < World.DOCUMENTS; i++) {
-                read.get().orElseThrow();
+                if (read.get().isEmpty()) {
+                    throw new NoSuchElementException("A document is missing");
+                }
             }
             CacheStatistics now = meerkat.statistics();
             return fromTier(now) == World.DOCUMENTS && others(now) == 0;
