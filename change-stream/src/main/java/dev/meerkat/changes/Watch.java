@@ -1,5 +1,6 @@
 package dev.meerkat.changes;
 
+import dev.meerkat.cache.Backoff;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.log.LogWriter;

@@ -1,9 +1,11 @@
 package dev.meerkat.redis;
 
+import dev.meerkat.cache.Backoff;
 import dev.meerkat.cache.spi.LogStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,7 +21,6 @@ final class RedisSubscription implements LogStore.Subscription {
 
     private static final long PING_NANOS = Duration.ofMillis(250).toNanos();
     private static final long SILENCE_NANOS = Duration.ofMillis(1500).toNanos();
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final long CLOSING_MILLIS = 1000;
     private static final int MAX_STUCK = 3;
@@ -55,7 +56,7 @@ final class RedisSubscription implements LogStore.Subscription {
     }
 
     private void watch() {
-        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+        Backoff backoff = new Backoff(new SplittableRandom(), LONGEST_PAUSE);
         while (!closed) {
             BroadcastListener listener = new BroadcastListener(subscriber, failures::back);
             BroadcastLine line = connection.line();
@@ -67,7 +68,7 @@ final class RedisSubscription implements LogStore.Subscription {
             listener.retire();
             line.cut();
             if (listener.confirmedNanos() > LONGEST_PAUSE.toNanos()) {
-                backoff.reset();
+                backoff.succeeded();
             }
             if (closed) {
                 join(thread, CLOSING_MILLIS / 2);
@@ -75,7 +76,7 @@ final class RedisSubscription implements LogStore.Subscription {
             }
             connection.dropIdle();
             failures.failed("The broadcast of the log was lost; it is tried again until it works.", reason(listener));
-            pause(backoff.next());
+            pause(backoff.afterFailure().toNanos());
             waitForStuck(thread);
         }
     }

@@ -1,4 +1,4 @@
-package dev.meerkat.changes;
+package dev.meerkat.cache;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * How long to wait after failures in a row: doubling, capped, with full jitter (Brooker, "Exponential Backoff And Jitter",
  * 2015) above a small least wait. Not thread-safe.
  */
-final class Backoff {
+public final class Backoff {
 
     private static final long LEAST_MILLIS = 10;
 
@@ -15,18 +15,24 @@ final class Backoff {
     private final long capMillis;
     private int failures;
 
-    Backoff(RandomGenerator random, Duration cap) {
+    /**
+     * @param random draws the jitter
+     * @param cap the longest wait
+     */
+    public Backoff(RandomGenerator random, Duration cap) {
         this.random = random;
         this.capMillis = Math.max(LEAST_MILLIS + 1, cap.toMillis());
     }
 
-    Duration afterFailure() {
+    /** One more failure: how long to wait now. */
+    public Duration afterFailure() {
         long ceiling = Math.min(capMillis, LEAST_MILLIS << Math.min(failures + 1, 20));
         failures++;
         return Duration.ofMillis(random.nextLong(LEAST_MILLIS, ceiling + 1));
     }
 
-    void succeeded() {
+    /** The next failure is a first one again. */
+    public void succeeded() {
         failures = 0;
     }
 }
