@@ -30,8 +30,8 @@ final class LeaseKeeperTest {
     private final ManualTicker ticker = new ManualTicker();
     private final InMemoryCluster cluster = new InMemoryCluster();
     private final LocalLog log = new LocalLog();
-    private final Candidate one = new Candidate("one", cluster, log);
-    private final Candidate other = new Candidate("other", cluster, log);
+    private final Member one = new Member("one", cluster, log);
+    private final Member other = new Member("other", cluster, log);
 
     @Test
     void whereThereIsNoLeaseItIsMadeAndThenTaken() throws PortException {
@@ -146,7 +146,7 @@ final class LeaseKeeperTest {
     @Test
     void ofTwoThatLookAtOnceOneLeads() throws PortException {
         cluster.insertIfAbsent();
-        Candidate late = new Candidate("late", afterEachRead(other.keeper::tick), log);
+        Member late = new Member("late", afterEachRead(other.keeper::tick), log);
 
         late.keeper.tick();
 
@@ -158,7 +158,7 @@ final class LeaseKeeperTest {
     @Test
     void aLeaseThatWasTakenWithoutAnAnswerIsNotLed() throws PortException {
         cluster.insertIfAbsent();
-        Candidate unsure = new Candidate("unsure", losingAnswers(), log);
+        Member unsure = new Member("unsure", losingAnswers(), log);
         unsure.keeper.tick();
 
         assertThat(lease().holder()).isEqualTo("unsure");
@@ -178,7 +178,7 @@ final class LeaseKeeperTest {
     @Test
     void whoHasNoLogDoesNotLead() throws PortException {
         cluster.insertIfAbsent();
-        Candidate alone = new Candidate("alone", cluster, new AwayLog());
+        Member alone = new Member("alone", cluster, new AwayLog());
         alone.keeper.tick();
 
         assertThat(alone.leads()).isFalse();
@@ -200,7 +200,7 @@ final class LeaseKeeperTest {
         assertThat(other.from).isEqualTo(checkpoint(4));
     }
 
-    private void lead(Candidate process) throws PortException {
+    private void lead(Member process) throws PortException {
         cluster.insertIfAbsent();
         process.keeper.tick();
         assertThat(process.leads()).isTrue();
@@ -216,7 +216,7 @@ final class LeaseKeeperTest {
     }
 
     /** A process that does with the lease what it is told, and remembers it. */
-    private final class Candidate implements Leadership {
+    private final class Member implements Leadership {
 
         private final LeaseKeeper keeper;
         private long began;
@@ -224,7 +224,7 @@ final class LeaseKeeperTest {
         private @Nullable Checkpoint from;
         private @Nullable Progress progress;
 
-        Candidate(String name, LeaseStore leases, LogStore log) {
+        Member(String name, LeaseStore leases, LogStore log) {
             keeper = new LeaseKeeper(leases, log, this, ticker, TIMES, name);
         }
 
