@@ -9,6 +9,8 @@ import com.mongodb.ReadConcern;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.CreateCollectionOptions;
@@ -23,6 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.modifier.Visibility;
+import net.bytebuddy.implementation.MethodCall;
+import net.bytebuddy.matcher.ElementMatchers;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +239,36 @@ class BypassTest {
             assertThat(shut.commands.names()).containsExactly("find", "find");
             assertThat(shut.bypasses(BypassReason.GATE_SHUT)).isEqualTo(2);
         }
+    }
+
+    /** Not even by a hit on what a client that doesn't encrypt has read. */
+    @Test
+    void aClientThatEncryptsIsNotCached() throws ReflectiveOperationException {
+        CachedCollection<Document> encrypted = open.proxies.wrap(open.plain("things"), encrypting(open.client));
+        things.findById(1);
+        things.findById(1);
+        assertThat(open.reads(Outcome.Tier.NEAR)).isEqualTo(1);
+        open.commands.clear();
+        assertThat(encrypted.findById(1)).isPresent();
+        assertThat(encrypted.findById(1)).isPresent();
+        assertThat(open.commands.names()).containsExactly("find", "find");
+        assertThat(open.bypasses(BypassReason.ENCRYPTED)).isEqualTo(2);
+    }
+
+    /** Looks to the proxy like a client with automatic encryption, whose library is not here. */
+    private static MongoCluster encrypting(MongoClient client) throws ReflectiveOperationException {
+        String field = "autoEncryptionSettings";
+        Class<? extends MongoCluster> type = new ByteBuddy()
+                .subclass(MongoCluster.class)
+                .defineField(field, Object.class, Visibility.PUBLIC)
+                .method(ElementMatchers.isAbstract())
+                .intercept(MethodCall.invokeSelf().on(client).withAllArguments())
+                .make()
+                .load(BypassTest.class.getClassLoader())
+                .getLoaded();
+        MongoCluster encrypting = type.getConstructor().newInstance();
+        type.getField(field).set(encrypting, "settings");
+        return encrypting;
     }
 
     @Test
