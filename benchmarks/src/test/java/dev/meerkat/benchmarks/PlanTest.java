@@ -3,6 +3,9 @@ package dev.meerkat.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,8 +34,9 @@ final class PlanTest {
 
     @Test
     void everyBenchmarkIsInTheTableAndTheOtherWayRound() {
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Set<String> benchmarks = BenchmarkList.defaultList()
-                .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+                .getAll(OutputFormatFactory.createFormatInstance(silent, VerboseMode.SILENT), List.of())
                 .stream()
                 .map(entry -> Scores.name(entry.getUsername()))
                 .collect(Collectors.toSet());
