@@ -39,6 +39,10 @@ final class BroadcastListener extends BinaryJedisPubSub {
 
     @Override
     public void onSubscribe(byte[] channel, int subscribedChannels) {
+        if (confirmed) {
+            heardAt = System.nanoTime();
+            return;
+        }
         confirmedAt = System.nanoTime();
         confirmed = true;
         if (retired.get()) {
@@ -60,11 +64,6 @@ final class BroadcastListener extends BinaryJedisPubSub {
         }
     }
 
-    @Override
-    public void onPong(byte[] text) {
-        heardAt = System.nanoTime();
-    }
-
     private void deliver(Runnable delivery) {
         delivering = true;
         try {
@@ -80,12 +79,14 @@ final class BroadcastListener extends BinaryJedisPubSub {
     }
 
     /**
-     * Asks the server for a sign of life, if the line is up. This object's monitor keeps the line's writers apart: two may not
+     * Asks the server for a sign of life, if the line is up: it confirms a second subscription to the same channel, too. (A
+     * PING's answer can reach Jedis before Jedis expects it, which ends the subscription and leaves its connection in the pool,
+     * still subscribed.) This object's monitor keeps the line's writers apart: two may not
      * write at once, and whatever followed a hang-up would be answered to the connection's next user.
      */
-    synchronized void pingIfUp() {
+    synchronized void probe(byte[] channel) {
         if (confirmed && !ended && !hungUp) {
-            ping();
+            subscribe(channel);
         }
     }
 

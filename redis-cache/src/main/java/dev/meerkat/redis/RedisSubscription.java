@@ -14,12 +14,12 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * One subscription to the broadcast, kept up for ever: a thread watches over another one that listens. The watching one
- * pings over the line; when nothing comes back, be the connection never so open, or when the line breaks, it takes a new
+ * asks over the line for a sign of life; when nothing comes back, be the connection never so open, or when the line breaks, it takes a new
  * line, after a pause that grows. Each new line begins with {@link LogStore.Subscriber#onGap}. Thread-safe.
  */
 final class RedisSubscription implements LogStore.Subscription {
 
-    private static final long PING_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long PROBE_NANOS = Duration.ofMillis(250).toNanos();
     private static final long SILENCE_NANOS = Duration.ofMillis(1500).toNanos();
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final long CLOSING_MILLIS = 1000;
@@ -96,10 +96,10 @@ final class RedisSubscription implements LogStore.Subscription {
     /** Returns when the line has ended, is silent, or is no longer wanted. */
     private void watchOver(BroadcastListener listener) {
         while (!closed && !listener.hasEnded() && listener.silenceNanos() < SILENCE_NANOS) {
-            pause(PING_NANOS);
+            pause(PROBE_NANOS);
             if (!closed) {
                 try {
-                    listener.pingIfUp();
+                    listener.probe(channel);
                 } catch (JedisException broken) {
                     return;
                 }
@@ -117,7 +117,7 @@ final class RedisSubscription implements LogStore.Subscription {
         stuck.add(last);
         stuck.removeIf(thread -> !thread.isAlive());
         while (!closed && stuck.size() >= MAX_STUCK) {
-            pause(PING_NANOS);
+            pause(PROBE_NANOS);
             stuck.removeIf(thread -> !thread.isAlive());
         }
     }
