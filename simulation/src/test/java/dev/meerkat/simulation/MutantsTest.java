@@ -3,20 +3,13 @@ package dev.meerkat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whatever guards the values is missed when it is gone: some story ends with a wrong read. */
 class MutantsTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MutantsTest.class);
     private static final long ENOUGH = 100;
 
     /** All but one, which takes two processes that take the lease at once, and some hundreds of stories to be seen. */
@@ -37,20 +30,5 @@ class MutantsTest {
         assertThat(caught).as("a story with a wrong read").isNotNull();
         assertThat(caught.report())
                 .contains("-Dmeerkat.seed=" + caught.settings().seed());
-    }
-
-    /** How many stories of {@code -Dmeerkat.table=200} end with a wrong read, for the table in README.md. */
-    @Test
-    @EnabledIfSystemProperty(named = "meerkat.table", matches = "\\d+")
-    @Timeout(value = 1, unit = TimeUnit.HOURS)
-    void table() {
-        long seeds = Long.getLong("meerkat.table");
-        for (Mutant mutant : Mutant.all()) {
-            List<Long> caught = LongStream.rangeClosed(1, seeds)
-                    .filter(seed -> Story.run(Settings.stormy(seed, mutant)).violation() != null)
-                    .boxed()
-                    .toList();
-            LOG.warn("| {} | {} | {} of {} |", mutant, caught.isEmpty() ? "-" : caught.get(0), caught.size(), seeds);
-        }
     }
 }
