@@ -1,9 +1,11 @@
 package dev.meerkat.examples.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,12 @@ final class DemoProcess implements AutoCloseable {
      */
     static DemoProcess start(Path folder, Map<String, String> environment, String... options) throws IOException {
         return start(List.of(), folder, environment, options);
+    }
+
+    /** Whether {@link #startInForeground} can. */
+    static boolean canStartInForeground() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, HEARING_CTRL_C.get(0))));
     }
 
     /** The same, as if started in a terminal's foreground. */
