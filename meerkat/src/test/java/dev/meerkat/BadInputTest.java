@@ -14,12 +14,15 @@ import dev.meerkat.proxy.CachedCollection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
 
 class BadInputTest {
 
@@ -124,6 +127,26 @@ class BadInputTest {
             } finally {
                 servers.redis.resume();
             }
+        }
+    }
+
+    @Test
+    void garbageInRedisIsAMiss() {
+        try (Meerkat one = servers.sharing();
+                Meerkat two = servers.sharing();
+                RedisClient redis = RedisClient.create(URI.create(servers.redis.url()))) {
+            byte[] values = "*:v:*".getBytes(StandardCharsets.UTF_8);
+            await().atMost(Servers.DEADLINE).until(() -> {
+                one.wrap(plain).findById(1);
+                return redis.keys(values).size() == 2; // the document, and what is known about its collection
+            });
+            for (byte[] key : redis.keys(values)) {
+                redis.set(key, "garbage".getBytes(StandardCharsets.UTF_8));
+            }
+
+            assertThat(two.wrap(plain).findById(1).orElseThrow()).containsEntry("n", 1);
+            assertThat(two.statistics().from(Outcome.Tier.SHARED)).isZero();
+            assertThat(two.statistics().from(Outcome.Tier.FILLED)).isPositive();
         }
     }
 
