@@ -2,19 +2,14 @@ package dev.meerkat.benchmarks;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import dev.meerkat.Meerkat;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.proxy.CachedCollection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * A record by its id that no tier has, beside the driver's find. Results live for a millisecond, so that in both tiers they
@@ -45,17 +40,13 @@ public class Miss {
     }
 
     /** What both have in common. */
-    public abstract static class Missing {
+    public abstract static class Missing extends OfOneTier {
 
-        private final World world = new World();
-        private final Meerkat meerkat;
         private final CachedCollection<User> users;
-        private final TierCheck check;
 
         Missing(boolean sharing) {
-            meerkat = World.serving(sharing ? world.sharing() : world.alone());
+            super(Tier.FILLED, sharing ? World::sharing : World::alone);
             users = meerkat.wrap(world.users).cacheTtl(SHORT);
-            check = new TierCheck(meerkat, Tier.FILLED);
             meerkat.clear(world.users); // Redis may hold results from before that live longer
             check.warm(this::meerkat);
         }
@@ -69,22 +60,6 @@ public class Miss {
         public User driverFind() {
             return Objects.requireNonNull(
                     world.users.find(eq("_id", world.nextId())).first());
-        }
-
-        @Setup(Level.Iteration)
-        public void begin() {
-            check.begin();
-        }
-
-        @TearDown(Level.Iteration)
-        public void end(BenchmarkParams params) {
-            check.end(params);
-        }
-
-        @TearDown
-        public void close() {
-            meerkat.close();
-            world.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.meerkat.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.meerkat.Meerkat;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.proxy.CachedCollection;
 import java.time.Duration;
@@ -10,27 +9,21 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bson.types.ObjectId;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** A record by its id out of the near tier, beside a cache of records as an application would build it. */
 @State(Scope.Benchmark)
-public class NearHitById {
+public class NearHitById extends OfOneTier {
 
-    private final World world = new World();
-    private final Meerkat meerkat = World.serving(world.sharing());
     private final CachedCollection<User> users = meerkat.wrap(world.users);
-    private final TierCheck check = new TierCheck(meerkat, Tier.NEAR);
     private final Cache<ObjectId, User> cache = Caffeine.newBuilder()
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofHours(1))
             .build();
 
     public NearHitById() {
+        super(Tier.NEAR, World::sharing);
         check.warm(() -> users.findById(world.nextId()));
         world.users.find().forEach(user -> cache.put(user.id(), user));
     }
@@ -43,21 +36,5 @@ public class NearHitById {
     @Benchmark
     public User caffeineGet() {
         return Objects.requireNonNull(cache.getIfPresent(world.nextId()));
-    }
-
-    @Setup(Level.Iteration)
-    public void begin() {
-        check.begin();
-    }
-
-    @TearDown(Level.Iteration)
-    public void end(BenchmarkParams params) {
-        check.end(params);
-    }
-
-    @TearDown
-    public void close() {
-        meerkat.close();
-        world.close();
     }
 }

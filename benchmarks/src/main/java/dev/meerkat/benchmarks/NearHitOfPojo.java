@@ -3,7 +3,6 @@ package dev.meerkat.benchmarks;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.MongoCollection;
-import dev.meerkat.Meerkat;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.proxy.CachedCollection;
 import java.time.Duration;
@@ -12,22 +11,15 @@ import java.util.Optional;
 import org.bson.codecs.Codec;
 import org.bson.types.ObjectId;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** An object with setters by its id out of the near tier, beside a cache of BSON whose every reader decodes its own. */
 @State(Scope.Benchmark)
-public class NearHitOfPojo {
+public class NearHitOfPojo extends OfOneTier {
 
-    private final World world = new World();
-    private final Meerkat meerkat = World.serving(world.sharing());
     private final MongoCollection<MutableUser> plain = world.users.withDocumentClass(MutableUser.class);
     private final CachedCollection<MutableUser> users = meerkat.wrap(plain);
-    private final TierCheck check = new TierCheck(meerkat, Tier.NEAR);
     private final Codec<MutableUser> codec = plain.getCodecRegistry().get(MutableUser.class);
     private final Cache<ObjectId, byte[]> cache = Caffeine.newBuilder()
             .maximumSize(100_000)
@@ -35,6 +27,7 @@ public class NearHitOfPojo {
             .build();
 
     public NearHitOfPojo() {
+        super(Tier.NEAR, World::sharing);
         check.warm(() -> users.findById(world.nextId()));
         plain.find().forEach(user -> cache.put(Objects.requireNonNull(user.getId()), Bson.encode(codec, user)));
     }
@@ -47,21 +40,5 @@ public class NearHitOfPojo {
     @Benchmark
     public MutableUser caffeineGetAndDecode() {
         return Bson.decode(codec, Objects.requireNonNull(cache.getIfPresent(world.nextId())));
-    }
-
-    @Setup(Level.Iteration)
-    public void begin() {
-        check.begin();
-    }
-
-    @TearDown(Level.Iteration)
-    public void end(BenchmarkParams params) {
-        check.end(params);
-    }
-
-    @TearDown
-    public void close() {
-        meerkat.close();
-        world.close();
     }
 }

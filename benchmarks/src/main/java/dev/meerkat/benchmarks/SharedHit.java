@@ -2,7 +2,6 @@ package dev.meerkat.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.meerkat.Meerkat;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.proxy.CachedCollection;
 import java.util.HashMap;
@@ -12,12 +11,8 @@ import java.util.Optional;
 import org.bson.codecs.Codec;
 import org.bson.types.ObjectId;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * A record by its id out of Redis, beside a GET and a decoding by the same client and the same codec.
@@ -26,18 +21,16 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * gives up another; what Meerkat knows about the collection itself is small enough to stay.
  */
 @State(Scope.Benchmark)
-public class SharedHit {
+public class SharedHit extends OfOneTier {
 
     private static final long LESS_THAN_A_DOCUMENT = 600;
 
-    private final World world = new World();
-    private final Meerkat meerkat = World.serving(world.sharing().nearCacheBytes(LESS_THAN_A_DOCUMENT));
     private final CachedCollection<User> users = meerkat.wrap(world.users);
-    private final TierCheck check = new TierCheck(meerkat, Tier.SHARED);
     private final Codec<User> codec = world.users.getCodecRegistry().get(User.class);
     private final Map<ObjectId, byte[]> keys = new HashMap<>();
 
     public SharedHit() {
+        super(Tier.SHARED, world -> world.sharing().nearCacheBytes(LESS_THAN_A_DOCUMENT));
         check.warm(() -> users.findById(world.nextId()));
         world.users.find().forEach(user -> {
             byte[] key = (world.users.getNamespace() + ":" + user.id()).getBytes(UTF_8);
@@ -55,21 +48,5 @@ public class SharedHit {
     public User jedisGetAndDecode() {
         byte[] key = Objects.requireNonNull(keys.get(world.nextId()));
         return Bson.decode(codec, Objects.requireNonNull(world.redis.get(key)));
-    }
-
-    @Setup(Level.Iteration)
-    public void begin() {
-        check.begin();
-    }
-
-    @TearDown(Level.Iteration)
-    public void end(BenchmarkParams params) {
-        check.end(params);
-    }
-
-    @TearDown
-    public void close() {
-        meerkat.close();
-        world.close();
     }
 }

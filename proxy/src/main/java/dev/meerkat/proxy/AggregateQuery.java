@@ -14,15 +14,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** An aggregation that writes nothing. */
-final class AggregateQuery extends RenderedQuery {
+final class AggregateQuery extends IterableQuery {
 
     private final List<? extends Bson> pipeline;
-    private final Settings settings;
 
     AggregateQuery(Backing<?> backing, List<? extends Bson> pipeline, Settings settings) {
-        super(backing);
+        super(backing, settings);
         this.pipeline = pipeline;
-        this.settings = settings;
     }
 
     @Override
@@ -49,11 +47,6 @@ final class AggregateQuery extends RenderedQuery {
 
     private @Nullable List<Namespace> namespaces(BsonDocument description) {
         return Pipelines.namespaces(backing.namespace(), description.getArray("pipeline"));
-    }
-
-    @Override
-    public long maxTimeMillis() {
-        return settings.maxTimeMillis();
     }
 
     @Override

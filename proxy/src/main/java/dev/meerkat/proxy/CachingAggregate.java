@@ -2,7 +2,6 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoCursor;
 import dev.meerkat.cache.Namespace;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the results
  */
-abstract class CachingAggregate<R> extends CachingIterable<R, AggregateIterable<R>>
+abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<R>>
         implements CachedAggregateIterable<R> {
 
     private static final MethodHandle NEW = Generated.constructor(
@@ -78,42 +77,14 @@ abstract class CachingAggregate<R> extends CachingIterable<R, AggregateIterable<
     }
 
     @Override
-    public MongoCursor<R> cursor() {
-        Effect effect = effect();
-        return effect == null
-                ? super.cursor()
-                : Writes.writeAndRead(
-                        backing(), session, in -> openWithOptions(in).cursor(), effect);
-    }
-
-    @Override
-    public @Nullable R first() {
-        Effect effect = effect();
-        return effect == null
-                ? super.first()
-                : Writes.<@Nullable R>write(
-                        backing(), session, in -> openWithOptions(in).first(), result -> effect);
-    }
-
-    @Override
-    public void toCollection() {
-        Effect effect = effect();
-        if (effect == null) {
-            own().toCollection();
-            return;
-        }
-        Writes.write(
-                backing(),
-                session,
-                in -> {
-                    openWithOptions(in).toCollection();
-                    return true;
-                },
-                done -> effect);
+    void toCollection(AggregateIterable<R> iterable) {
+        iterable.toCollection();
     }
 
     /** What the pipeline writes; null where it writes nothing, or can't be rendered and thus can't run. */
-    private @Nullable Effect effect() {
+    @Override
+    @Nullable
+    Effect effect() {
         if (pipeline.isEmpty()) {
             return null;
         }

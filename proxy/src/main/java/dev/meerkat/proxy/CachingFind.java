@@ -24,7 +24,7 @@ abstract class CachingFind<R> extends CachingIterable<R, FindIterable<R>> implem
             Bson.class,
             Class.class);
 
-    private @Nullable Bson filter;
+    private Bson filter;
 
     CachingFind(
             Backing<?> backing, ReadPolicy policy, @Nullable ClientSession session, Bson filter, Class<R> resultClass) {

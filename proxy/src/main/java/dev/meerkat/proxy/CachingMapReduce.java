@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the results
  */
 @SuppressWarnings("deprecation")
-abstract class CachingMapReduce<R> extends CachingIterable<R, com.mongodb.client.MapReduceIterable<R>>
+abstract class CachingMapReduce<R> extends WritingIterable<R, com.mongodb.client.MapReduceIterable<R>>
         implements com.mongodb.client.MapReduceIterable<R> {
 
     private static final MethodHandle NEW = Generated.constructor(
@@ -78,41 +78,24 @@ abstract class CachingMapReduce<R> extends CachingIterable<R, com.mongodb.client
     }
 
     @Override
-    public MongoCursor<R> cursor() {
-        Effect effect = effect();
-        return effect == null
-                ? Reads.bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().cursor())
-                : Writes.writeAndRead(
-                        backing(), session, in -> openWithOptions(in).cursor(), effect);
+    MongoCursor<R> readCursor() {
+        return Reads.bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().cursor());
     }
 
     @Override
-    public @Nullable R first() {
-        Effect effect = effect();
-        return effect == null
-                ? Reads.<@Nullable R>bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().first())
-                : Writes.<@Nullable R>write(
-                        backing(), session, in -> openWithOptions(in).first(), result -> effect);
+    @Nullable
+    R readFirst() {
+        return Reads.<@Nullable R>bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override
-    public void toCollection() {
-        Effect effect = effect();
-        if (effect == null) {
-            own().toCollection();
-            return;
-        }
-        Writes.write(
-                backing(),
-                session,
-                in -> {
-                    openWithOptions(in).toCollection();
-                    return true;
-                },
-                done -> effect);
+    void toCollection(com.mongodb.client.MapReduceIterable<R> iterable) {
+        iterable.toCollection();
     }
 
-    private @Nullable Effect effect() {
+    @Override
+    @Nullable
+    Effect effect() {
         Object collection = settings.value("collectionName");
         if (collection == null) {
             return null;

@@ -10,47 +10,32 @@ import org.bson.BsonNull;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /** A field's distinct values, kept as documents of one field each. */
-final class DistinctQuery extends RenderedQuery {
+final class DistinctQuery extends IterableQuery {
 
     private final String fieldName;
-    private final @Nullable Bson filter;
-    private final Settings settings;
+    private final Bson filter;
 
-    DistinctQuery(Backing<?> backing, String fieldName, @Nullable Bson filter, Settings settings) {
-        super(backing);
+    DistinctQuery(Backing<?> backing, String fieldName, Bson filter, Settings settings) {
+        super(backing, settings);
         this.fieldName = fieldName;
         this.filter = filter;
-        this.settings = settings;
     }
 
     @Override
     QueryKey render() {
         KeyWriter key = backing.scope().start("distinct").text("field", fieldName);
-        if (filter != null) {
-            key.document("filter", document(filter));
-        }
+        key.document("filter", document(filter));
         settings.writeTo(key, backing);
         return key.done();
     }
 
     @Override
-    public Analysis analyse() {
-        return analyse(description(), settings);
-    }
-
-    @Override
-    public long maxTimeMillis() {
-        return settings.maxTimeMillis();
-    }
-
-    @Override
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
         BsonDocument description = description();
-        DistinctIterable<BsonValue> distinct = raw.distinct(
-                session, fieldName, description.getDocument("filter", new BsonDocument()), BsonValue.class);
+        DistinctIterable<BsonValue> distinct =
+                raw.distinct(session, fieldName, description.getDocument("filter"), BsonValue.class);
         settings.applyToFill(distinct, description);
         try (MongoCursor<BsonValue> cursor = distinct.cursor()) {
             backing.sawServer(cursor.getServerAddress());

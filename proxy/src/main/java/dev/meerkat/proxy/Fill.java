@@ -21,19 +21,21 @@ final class Fill implements ReadRequest, Loader {
 
     private final Backing<?> backing;
     private final Query query;
+    private final Object nearKey;
     private final Dependencies dependencies;
     private final Duration ttl;
 
-    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl) {
+    Fill(Backing<?> backing, Query query, Object nearKey, Dependencies dependencies, Duration ttl) {
         this.backing = backing;
         this.query = query;
+        this.nearKey = nearKey;
         this.dependencies = dependencies;
         this.ttl = ttl;
     }
 
     @Override
     public Object nearKey() {
-        return query.nearKey();
+        return nearKey;
     }
 
     @Override

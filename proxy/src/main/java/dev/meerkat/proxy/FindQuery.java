@@ -7,46 +7,31 @@ import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /** A find. Its first document is a read of its own, since MongoDB is asked for no more. */
-final class FindQuery extends RenderedQuery {
+final class FindQuery extends IterableQuery {
 
-    private final @Nullable Bson filter;
-    private final Settings settings;
+    private final Bson filter;
     private final boolean first;
 
-    FindQuery(Backing<?> backing, @Nullable Bson filter, Settings settings, boolean first) {
-        super(backing);
+    FindQuery(Backing<?> backing, Bson filter, Settings settings, boolean first) {
+        super(backing, settings);
         this.filter = filter;
-        this.settings = settings;
         this.first = first;
     }
 
     @Override
     QueryKey render() {
         KeyWriter key = backing.scope().start(first ? "findFirst" : "find");
-        if (filter != null) {
-            key.document("filter", document(filter));
-        }
+        key.document("filter", document(filter));
         settings.writeTo(key, backing);
         return key.done();
     }
 
     @Override
-    public Analysis analyse() {
-        return analyse(description(), settings);
-    }
-
-    @Override
-    public long maxTimeMillis() {
-        return settings.maxTimeMillis();
-    }
-
-    @Override
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
         BsonDocument description = description();
-        FindIterable<RawBsonDocument> find = raw.find(session, description.getDocument("filter", new BsonDocument()));
+        FindIterable<RawBsonDocument> find = raw.find(session, description.getDocument("filter"));
         settings.applyToFill(find, description);
         if (!first) {
             drain(find, into);

@@ -48,14 +48,6 @@ abstract class RenderedQuery implements Query {
     }
 
     /** The analysis of a filter on the collection itself. */
-    final Analysis analyse(BsonDocument description, Settings settings) {
-        BypassReason refusal = settings.refusal();
-        if (refusal != null) {
-            return Analysis.refused(refusal);
-        }
-        return analyse(description, settings.collation());
-    }
-
     final Analysis analyse(BsonDocument description, @Nullable Collation collation) {
         if (!Determinism.holds(description)) {
             return Analysis.refused(BypassReason.QUERY);
