@@ -21,21 +21,20 @@ final class Fill implements ReadRequest, Loader {
 
     private final Backing<?> backing;
     private final Query query;
-    private final Object nearKey;
     private final Dependencies dependencies;
     private final Duration ttl;
 
-    Fill(Backing<?> backing, Query query, Object nearKey, Dependencies dependencies, Duration ttl) {
+    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl) {
         this.backing = backing;
         this.query = query;
-        this.nearKey = nearKey;
         this.dependencies = dependencies;
         this.ttl = ttl;
     }
 
+    /** Made anew: if the one of the read's first look escaped into here, every hit would have to allocate it. */
     @Override
     public Object nearKey() {
-        return nearKey;
+        return query.nearKey();
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Reads {
         }
         Entry entry = cache.hit(nearKey);
         if (entry == null) {
-            entry = miss(backing, policy, query, nearKey);
+            entry = miss(backing, policy, query);
         }
         if (entry == null) {
             return own.get();
@@ -64,7 +64,7 @@ final class Reads {
     }
 
     /** The entry, from a tier or from MongoDB; null, and counted, where the caller's own read must run. */
-    private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query, Object nearKey) {
+    private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query) {
         ReadThroughCache cache = backing.context().cache();
         if (!cache.isServing()) {
             cache.bypassed(BypassReason.GATE_SHUT);
@@ -80,7 +80,7 @@ final class Reads {
             cache.bypassed(fact.refusal());
             return null;
         }
-        Fill fill = new Fill(backing, query, nearKey, dependencies(backing, analysis, fact), policy.ttl());
+        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), policy.ttl());
         return cache.read(fill, fill) instanceof Outcome.Served served ? served.entry() : null;
     }
 
