@@ -1,13 +1,14 @@
 package dev.meerkat.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One round's figures, by benchmark: its name without the package. Immutable.
@@ -35,10 +36,10 @@ record Scores(Map<String, Double> nanos, Map<String, Double> cpu, Map<String, Do
         Map<String, Double> nanos = new HashMap<>();
         Map<String, Double> cpu = new HashMap<>();
         Map<String, Double> bytes = new HashMap<>();
-        for (JsonNode result : JsonMapper.builder().build().readTree(json.toFile())) {
-            String name = name(result.path("benchmark").asText());
+        for (JsonNode result : tree(json)) {
+            String name = name(result.path("benchmark").asString());
             JsonNode score = result.path("primaryMetric");
-            if (!score.path("scoreUnit").asText().equals("ns/op")) {
+            if (!score.path("scoreUnit").asString().equals("ns/op")) {
                 throw new IOException(json + " has no time per operation in nanoseconds for " + name);
             }
             nanos.put(name, median(score.path("rawData")));
@@ -46,6 +47,14 @@ record Scores(Map<String, Double> nanos, Map<String, Double> cpu, Map<String, Do
             putSecondary(result, "gc.alloc.rate.norm", name, bytes);
         }
         return new Scores(nanos, cpu, bytes);
+    }
+
+    private static JsonNode tree(Path json) throws IOException {
+        try {
+            return JsonMapper.builder().build().readTree(json.toFile());
+        } catch (JacksonException e) {
+            throw new IOException(json + " can't be read as JSON", e);
+        }
     }
 
     private static void putSecondary(JsonNode result, String label, String name, Map<String, Double> into)
