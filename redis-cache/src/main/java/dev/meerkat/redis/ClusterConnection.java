@@ -3,12 +3,16 @@ package dev.meerkat.redis;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Pools of our own to all nodes of a cluster. A command goes where its key is; the broadcast is the same at each node, so a
@@ -32,6 +36,18 @@ final class ClusterConnection implements RedisConnection {
     }
 
     private RedisClusterClient connect() {
+        try {
+            return build();
+        } catch (JedisException e) {
+            String faults = Stream.of(e.getSuppressed())
+                    .map(Throwable::getMessage)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            throw new JedisConnectionException("no node tells about the cluster (" + faults + ")", e);
+        }
+    }
+
+    private RedisClusterClient build() {
         return RedisClusterClient.builder()
                 .nodes(new HashSet<>(url.addresses()))
                 .clientConfig(config)
