@@ -16,7 +16,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private EmbeddedRedis(RedisGroup group) {
         this.group = group;
-        this.process = group.server(ServerProcess.freePort());
+        this.process = group.server();
     }
 
     /**
@@ -31,7 +31,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Starts this program. */
     static EmbeddedRedis start(RedisProgram program) {
-        return RedisGroup.start(program, EmbeddedRedis::new);
+        return RedisGroup.start(program, null, EmbeddedRedis::new);
     }
 
     /** The port; it stays the same over {@link #stop()} and {@link #restart()}. */

@@ -27,8 +27,12 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             return process.port();
         }
 
+        int clientPort() {
+            return process.clientPort();
+        }
+
         String ask(String command) {
-            return RedisReply.orNothing(command, port());
+            return process.ask(command);
         }
     }
 
@@ -46,7 +50,7 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
         for (Node other : all()) {
             if (!other.equals(first)) {
                 RedisReply.orFailure(
-                        "CLUSTER MEET " + RedisGroup.HOST + " " + first.port() + " " + first.busPort(), other.port());
+                        "CLUSTER MEET " + RedisGroup.HOST + " " + first.clientPort() + " " + first.busPort(), other.port());
             }
         }
         String id = RedisReply.orFailure("CLUSTER MYID", first.port());
@@ -72,13 +76,14 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     private Node node() {
         int busPort = ServerProcess.freePort();
         RedisProcess process = group.server(
-                ServerProcess.freePort(),
                 "--cluster-enabled",
                 "yes",
                 "--cluster-port",
                 Integer.toString(busPort),
                 "--cluster-node-timeout",
-                "1500");
+                "1500",
+                "--tls-cluster",
+                group.isEncrypted() ? "yes" : "no");
         return new Node(process, busPort);
     }
 
@@ -99,19 +104,24 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * @throws IllegalStateException if it doesn't start; the message holds what was printed
      */
     public static EmbeddedRedisCluster start() {
-        return RedisGroup.start(RedisProgram.found(), EmbeddedRedisCluster::new);
+        return RedisGroup.start(RedisProgram.found(), null, EmbeddedRedisCluster::new);
+    }
+
+    /** The same, all nodes with TLS, of which {@link #url()} and the ports tell. */
+    public static EmbeddedRedisCluster start(ServerCertificate tls) {
+        return RedisGroup.start(RedisProgram.found(), tls, EmbeddedRedisCluster::new);
     }
 
     /** The connection string: {@code redis-cluster://} and the masters. */
     public String url() {
         return masters.stream()
-                .map(node -> RedisGroup.HOST + ":" + node.port())
-                .collect(Collectors.joining(",", "redis-cluster://", ""));
+                .map(node -> RedisGroup.HOST + ":" + node.clientPort())
+                .collect(Collectors.joining(",", group.scheme("-cluster"), ""));
     }
 
     /** The ports of all nodes: the three masters of the start in the order of their slots, then the replica. */
     public List<Integer> ports() {
-        return all().stream().map(Node::port).toList();
+        return all().stream().map(Node::clientPort).toList();
     }
 
     /** The first slot that the first master, whose replica is there, doesn't have. */

@@ -23,17 +23,13 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
 
     private EmbeddedRedisSentinel(RedisGroup group) {
         this.group = group;
-        RedisProcess master = group.server(ServerProcess.freePort());
-        RedisProcess replica = group.server(
-                ServerProcess.freePort(),
-                "--replicaof",
-                RedisGroup.HOST + " " + master.port());
+        RedisProcess master = group.server();
+        RedisProcess replica = group.server("--replicaof", RedisGroup.HOST + " " + master.clientPort());
         servers = List.of(master, replica);
         awaitReply("INFO replication", replica, "master_link_status:up");
         sentinels = IntStream.range(0, SENTINELS)
                 .mapToObj(i -> group.sentinel(
-                        ServerProcess.freePort(),
-                        "sentinel monitor " + MASTER + " " + RedisGroup.HOST + " " + master.port() + " " + QUORUM,
+                        "sentinel monitor " + MASTER + " " + RedisGroup.HOST + " " + master.clientPort() + " " + QUORUM,
                         "sentinel down-after-milliseconds " + MASTER + " 1000",
                         "sentinel failover-timeout " + MASTER + " 3000"))
                 .toList();
@@ -45,9 +41,8 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     private static void awaitReply(String command, RedisProcess process, String... parts) {
         RedisGroup.await(
                 "the start of a master with its replica and sentinels",
-                () -> List.of(parts).stream()
-                        .allMatch(RedisReply.orNothing(command, process.port())::contains),
-                () -> RedisReply.orNothing(command, process.port()));
+                () -> List.of(parts).stream().allMatch(process.ask(command)::contains),
+                () -> process.ask(command));
     }
 
     /**
@@ -57,14 +52,19 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
      * @throws IllegalStateException if they don't start; the message holds what was printed
      */
     public static EmbeddedRedisSentinel start() {
-        return RedisGroup.start(RedisProgram.found(), EmbeddedRedisSentinel::new);
+        return RedisGroup.start(RedisProgram.found(), null, EmbeddedRedisSentinel::new);
+    }
+
+    /** The same, all of them with TLS, of which {@link #url()} and the ports tell. */
+    public static EmbeddedRedisSentinel start(ServerCertificate tls) {
+        return RedisGroup.start(RedisProgram.found(), tls, EmbeddedRedisSentinel::new);
     }
 
     /** The connection string: {@code redis-sentinel://}, all sentinels, the master's name. */
     public String url() {
         return sentinels.stream()
-                .map(sentinel -> RedisGroup.HOST + ":" + sentinel.port())
-                .collect(Collectors.joining(",", "redis-sentinel://", "/" + MASTER));
+                .map(sentinel -> RedisGroup.HOST + ":" + sentinel.clientPort())
+                .collect(Collectors.joining(",", group.scheme("-sentinel"), "/" + MASTER));
     }
 
     /** The name under which the sentinels know the master. */
@@ -74,12 +74,12 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
 
     /** The sentinels' ports. */
     public List<Integer> sentinelPorts() {
-        return sentinels.stream().map(RedisProcess::port).toList();
+        return sentinels.stream().map(RedisProcess::clientPort).toList();
     }
 
     /** The ports of master and replica, whichever is which now. */
     public List<Integer> serverPorts() {
-        return servers.stream().map(RedisProcess::port).toList();
+        return servers.stream().map(RedisProcess::clientPort).toList();
     }
 
     /**
@@ -89,7 +89,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
      */
     public int masterPort() {
         for (RedisProcess sentinel : sentinels) {
-            String reply = RedisReply.orNothing("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER, sentinel.port());
+            String reply = sentinel.ask("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER);
             if (reply.contains("\n")) {
                 return Integer.parseInt(reply.substring(reply.indexOf('\n') + 1));
             }
@@ -106,7 +106,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     public void pauseReplica() {
         replica().pause();
         // what is on its way would still be read when it goes on
-        RedisReply.orFailure("CLIENT KILL TYPE replica", masterPort());
+        RedisReply.orFailure("CLIENT KILL TYPE replica", master().port());
     }
 
     /** Lets both servers go on where they are frozen (SIGCONT). */
@@ -117,7 +117,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     private RedisProcess master() {
         int port = masterPort();
         return servers.stream()
-                .filter(server -> server.port() == port)
+                .filter(server -> server.clientPort() == port)
                 .findFirst()
                 .orElseThrow();
     }
@@ -125,7 +125,7 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     private RedisProcess replica() {
         int port = masterPort();
         return servers.stream()
-                .filter(server -> server.port() != port)
+                .filter(server -> server.clientPort() != port)
                 .findFirst()
                 .orElseThrow();
     }

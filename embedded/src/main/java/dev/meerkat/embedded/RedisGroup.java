@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redis servers that live and go together, each in a folder of its own inside of a common one. They end with this JVM: a
@@ -23,10 +24,12 @@ final class RedisGroup implements AutoCloseable {
 
     private final Path home;
     private final String program;
+    private final @Nullable ServerCertificate tls;
     private final List<RedisProcess> processes = new ArrayList<>();
     private boolean closed;
 
-    private RedisGroup(RedisProgram program) {
+    private RedisGroup(RedisProgram program, @Nullable ServerCertificate tls) {
+        this.tls = tls;
         home = ServerProcess.temporaryFolder("redis");
         try {
             this.program = program.in(home);
@@ -37,9 +40,9 @@ final class RedisGroup implements AutoCloseable {
     }
 
     /** Starts what the function starts in a new group: anew where another program took a port in the meantime. */
-    static <T> T start(RedisProgram program, Function<RedisGroup, T> start) {
+    static <T> T start(RedisProgram program, @Nullable ServerCertificate tls, Function<RedisGroup, T> start) {
         for (int attempt = 1; ; attempt++) {
-            RedisGroup group = new RedisGroup(program);
+            RedisGroup group = new RedisGroup(program, tls);
             try {
                 return start.apply(group);
             } catch (RuntimeException e) {
@@ -52,28 +55,58 @@ final class RedisGroup implements AutoCloseable {
     }
 
     /** Starts a server without persistence, with these arguments, and waits until it answers. */
-    RedisProcess server(int port, String... arguments) {
+    RedisProcess server(String... arguments) {
+        int port = ServerProcess.freePort();
+        int clientPort = clientPort(port);
         List<String> command = new ArrayList<>(List.of(program, "--port", Integer.toString(port), "--bind", HOST));
         command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
         command.addAll(List.of("--repl-diskless-sync-delay", "0"));
         Path folder = folder(port);
         command.addAll(List.of("--dir", folder.toString()));
         command.addAll(List.of(arguments));
-        return start(new RedisProcess(command, folder, home, port));
+        List<String> settings = tlsSettings(clientPort);
+        for (int i = 0; i < settings.size(); i += 2) {
+            command.add("--" + settings.get(i));
+            command.add(settings.get(i + 1));
+        }
+        return start(new RedisProcess(command, folder, home, port, clientPort));
     }
 
     /** Starts a sentinel with these lines in its configuration, and waits until it answers. */
-    RedisProcess sentinel(int port, String... lines) {
+    RedisProcess sentinel(String... lines) {
+        int port = ServerProcess.freePort();
+        int clientPort = clientPort(port);
         Path folder = folder(port);
         List<String> all = new ArrayList<>(List.of("port " + port, "bind " + HOST, "dir " + folder));
+        List<String> settings = tlsSettings(clientPort);
+        for (int i = 0; i < settings.size(); i += 2) {
+            all.add(settings.get(i) + " " + settings.get(i + 1));
+        }
         all.addAll(List.of(lines));
         try {
             Path configuration = Files.write(folder.resolve("sentinel.conf"), all);
             List<String> command = List.of(program, configuration.toString(), "--sentinel");
-            return start(new RedisProcess(command, folder, home, port));
+            return start(new RedisProcess(command, folder, home, port, clientPort));
         } catch (IOException e) {
             throw new UncheckedIOException("can't write to " + folder, e);
         }
+    }
+
+    private int clientPort(int port) {
+        return tls == null ? port : ServerProcess.freePort();
+    }
+
+    private List<String> tlsSettings(int port) {
+        return tls == null ? List.of() : tls.settings(port);
+    }
+
+    boolean isEncrypted() {
+        return tls != null;
+    }
+
+    /** The start of a URL of this kind. */
+    String scheme(String kind) {
+        return (tls == null ? "redis" : "rediss") + kind + "://";
     }
 
     private RedisProcess start(RedisProcess process) {

@@ -13,17 +13,21 @@ final class RedisProcess {
     private final Path folder;
     private final Path home;
     private final int port;
+    private final int clientPort;
     private @Nullable ServerProcess process;
 
     /**
      * @param folder it works in
      * @param home goes when this JVM is killed
+     * @param port without TLS, for us
+     * @param clientPort with TLS where there is any
      */
-    RedisProcess(List<String> command, Path folder, Path home, int port) {
+    RedisProcess(List<String> command, Path folder, Path home, int port, int clientPort) {
         this.command = command;
         this.folder = folder;
         this.home = home;
         this.port = port;
+        this.clientPort = clientPort;
     }
 
     /** Starts it and waits until it answers. */
@@ -71,6 +75,15 @@ final class RedisProcess {
 
     int port() {
         return port;
+    }
+
+    int clientPort() {
+        return clientPort;
+    }
+
+    /** What it answers to this command, or an empty text. */
+    String ask(String command) {
+        return RedisReply.orNothing(command, port);
     }
 
     private ServerProcess running() {

@@ -108,15 +108,38 @@ final class RedisAccessTest {
 
     @Test
     void tlsVerifiesTheCertificateAndTheNameInIt(@TempDir Path folder) throws Exception {
-        try (TlsFront front = new TlsFront(folder, redis.port())) {
+        Certificate certificate = new Certificate(folder, "dns:localhost");
+        try (TlsFront front = new TlsFront(certificate, redis.port())) {
             String atName = "rediss://:" + ENCODED + "@localhost:" + front.port() + "/3";
             String atAddress = "rediss://:" + ENCODED + "@127.0.0.1:" + front.port() + "/3";
 
             assertThatThrownBy(() -> ping(atName)).rootCause().hasMessageContaining("certification path");
-            front.trusted(() -> {
+            certificate.trusted(() -> {
                 works(atName);
                 assertThatThrownBy(() -> ping(atAddress)).rootCause().hasMessageContaining("127.0.0.1");
             });
+        }
+    }
+
+    @Test
+    void sentinelsAndTheirServersMaySpeakTls(@TempDir Path folder) throws Exception {
+        Certificate certificate = new Certificate(folder, "ip:127.0.0.1");
+        try (EmbeddedRedisSentinel sentinel = EmbeddedRedisSentinel.start(certificate.files())) {
+            assertThat(sentinel.url()).startsWith("rediss-sentinel://");
+            assertThatThrownBy(() -> ping(sentinel.url())).hasMessageContaining("certification path");
+
+            certificate.trusted(() -> works(sentinel.url()));
+        }
+    }
+
+    @Test
+    void aClusterMaySpeakTls(@TempDir Path folder) throws Exception {
+        Certificate certificate = new Certificate(folder, "ip:127.0.0.1");
+        try (EmbeddedRedisCluster cluster = EmbeddedRedisCluster.start(certificate.files())) {
+            assertThat(cluster.url()).startsWith("rediss-cluster://");
+            assertThatThrownBy(() -> ping(cluster.url())).hasMessageContaining("certification path");
+
+            certificate.trusted(() -> works(cluster.url()));
         }
     }
 
