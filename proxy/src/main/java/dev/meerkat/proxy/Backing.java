@@ -37,6 +37,7 @@ final class Backing<T> {
     private final KeyScope scope;
     private final boolean named;
     private final CollectionSettings settings;
+    private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
     private volatile @Nullable Backing<T> sibling;
     private volatile @Nullable Results<T> documents;
@@ -58,6 +59,7 @@ final class Backing<T> {
                 namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
         this.named = named;
         this.settings = context.settings(namespace);
+        this.cache = context.caches().of(settings);
         this.refusal = settings.off() ? BypassReason.COLLECTION_OFF : refusal(collection, client);
     }
 
@@ -97,7 +99,7 @@ final class Backing<T> {
 
     /** What answers this handle's reads, and is told of its writes. */
     ReadThroughCache cache() {
-        return context.cache();
+        return cache;
     }
 
     /** How long a result is kept: as the caller says, else as the collection's settings do, else by default. */

@@ -37,6 +37,7 @@ public final class HandleProxies {
         this(
                 new ProxyContext(
                         cache,
+                        new CollectionCaches(cache),
                         onOff,
                         options,
                         new NamespaceFacts(cache, options, System::nanoTime),
