@@ -3,7 +3,7 @@ package dev.meerkat;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCluster;
-import dev.meerkat.proxy.CollectionProxies;
+import dev.meerkat.proxy.HandleProxies;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -33,7 +33,7 @@ final class Deployment {
         this.epoch = epoch;
         known.add(mongo.client());
         try {
-            known.add(CollectionProxies.clientOf(
+            known.add(HandleProxies.clientOf(
                     mongo.client().getDatabase("admin").getCollection("any")));
         } catch (IllegalArgumentException handedInByAnotherLibrary) {
             LOG.debug("What is within the client can't be seen.", handedInByAnotherLibrary);

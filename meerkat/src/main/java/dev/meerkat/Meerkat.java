@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.CacheMeters;
 import dev.meerkat.cache.CacheStatistics;
+import dev.meerkat.cache.CacheSwitch;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.Invalidations;
 import dev.meerkat.cache.Namespace;
@@ -17,7 +18,7 @@ import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.proxy.CachedCollection;
-import dev.meerkat.proxy.CollectionProxies;
+import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
 import dev.meerkat.redis.RedisCache;
 import dev.meerkat.redis.RedisOptions;
@@ -50,7 +51,7 @@ public final class Meerkat implements AutoCloseable {
     private final Node node;
     private final Gate gate;
     private final ReadThroughCache cache;
-    private final CollectionProxies proxies;
+    private final HandleProxies proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Meerkat(
@@ -71,8 +72,9 @@ public final class Meerkat implements AutoCloseable {
                 Ticker.system(),
                 config.guards());
         this.node = new Node(mongo.client(), metadata, config, gate, invalidations, cache, log);
-        this.proxies = new CollectionProxies(
+        this.proxies = new HandleProxies(
                 cache,
+                new CacheSwitch(true),
                 new ProxyOptions(
                         config.defaultTtl(),
                         config.limits().resultBytes(),

@@ -4,6 +4,8 @@ package dev.meerkat.cache;
 public enum BypassReason {
     /** It is not known that all changes older than the bound have been seen. */
     GATE_SHUT,
+    /** The cache is switched off. */
+    DISABLED,
     /** The caller asked for it: {@code noCache()}. */
     NO_CACHE,
     /** The caller handed in a session. */
@@ -20,6 +22,8 @@ public enum BypassReason {
     TAILABLE,
     /** A namespace read is a view, capped, a time series, a system collection, or not known to be a plain collection. */
     NAMESPACE,
+    /** The settings take a namespace read out of the cache. */
+    COLLECTION_OFF,
     /** The client decrypts fields: what is above it is plain text, which must not lie in a cache. */
     ENCRYPTED,
     /** The result is larger than the limit: it is streamed. */

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param reads results served, by where they came from
  * @param bypasses reads left to MongoDB, by reason
- * @param entries entries in the near tier, about
+ * @param entries entries in the near tiers, about
  * @param bytes their weight in bytes, about
  * @param evictions entries that gave way to others
  * @param invalidations invalidations applied, local writes' and the log's

@@ -26,14 +26,15 @@ public final class ReadThroughCache {
     private final Invalidations invalidations;
     private final Rule rule;
     private final boolean asofBeforeRead;
+    private final NearTiers nearTiers;
     private final NearTier near;
     private final SharedTier shared;
     private final Ticker ticker;
     private final Duration flightTimeout;
-    private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
-    private final Counters<Outcome.Tier> reads = new Counters<>(Outcome.Tier.class);
-    private final Counters<BypassReason> bypasses = new Counters<>(BypassReason.class);
-    private final LongAdder raised = new LongAdder();
+    private final ConcurrentMap<Object, Flight> flights;
+    private final Counters<Outcome.Tier> reads;
+    private final Counters<BypassReason> bypasses;
+    private final LongAdder raised;
 
     /**
      * @param gate tells whether anything may be served
@@ -56,10 +57,43 @@ public final class ReadThroughCache {
         this.invalidations = invalidations;
         this.rule = new Rule(gate, invalidations, guards);
         this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
-        this.near = new NearTier(limits.nearBytes(), ticker);
+        this.nearTiers = new NearTiers(ticker);
+        this.near = nearTiers.add(limits.nearBytes());
         this.shared = new SharedTier(remote, epoch, rule, ticker);
         this.ticker = ticker;
         this.flightTimeout = limits.flightTimeout();
+        this.flights = new ConcurrentHashMap<>();
+        this.reads = new Counters<>(Outcome.Tier.class);
+        this.bypasses = new Counters<>(BypassReason.class);
+        this.raised = new LongAdder();
+    }
+
+    /** Another view of the same cache. */
+    private ReadThroughCache(ReadThroughCache same, NearTier near) {
+        this.gate = same.gate;
+        this.invalidations = same.invalidations;
+        this.rule = same.rule;
+        this.asofBeforeRead = same.asofBeforeRead;
+        this.nearTiers = same.nearTiers;
+        this.near = near;
+        this.shared = same.shared;
+        this.ticker = same.ticker;
+        this.flightTimeout = same.flightTimeout;
+        this.flights = same.flights;
+        this.reads = same.reads;
+        this.bypasses = same.bypasses;
+        this.raised = same.raised;
+    }
+
+    /**
+     * The same cache with one more near tier, which holds what is read through the result: for reads that must not crowd out
+     * others, or be crowded out. All else is the same for both: the shared tier, what has changed, flights, counts. To be
+     * kept and used again: each call makes a tier, which lives as long as the cache.
+     *
+     * @param bytes the new near tier's weight at most
+     */
+    public ReadThroughCache withOwnNear(long bytes) {
+        return new ReadThroughCache(this, nearTiers.add(bytes));
     }
 
     /** The near tier's valid entry under this key, counted as a hit, or null. Takes no lock. */
@@ -177,14 +211,19 @@ public final class ReadThroughCache {
         raised.increment();
     }
 
-    /** Forgets what this process holds. Other processes and the shared tier keep theirs. */
+    /** Forgets what this process holds, in all near tiers. Other processes and the shared tier keep theirs. */
     public void clearNear() {
-        near.clear();
+        nearTiers.clear();
     }
 
-    /** The counts since the start. */
+    /** The counts since the start, of all near tiers together. */
     public CacheStatistics statistics() {
         return new CacheStatistics(
-                reads.snapshot(), bypasses.snapshot(), near.size(), near.bytes(), near.evictions(), raised.sum());
+                reads.snapshot(),
+                bypasses.snapshot(),
+                nearTiers.size(),
+                nearTiers.bytes(),
+                nearTiers.evictions(),
+                raised.sum());
     }
 }

@@ -29,10 +29,14 @@ abstract class CachingCollection<T> extends CachingReads<T> {
         super(backing, policy);
     }
 
-    @SuppressWarnings("unchecked")
     static <T> CachedCollection<T> create(Backing<T> backing, ReadPolicy policy) {
+        return make(backing, policy);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> CachingCollection<T> make(Backing<T> backing, ReadPolicy policy) {
         try {
-            return (CachedCollection<T>) (Object) NEW.invokeExact(backing, policy);
+            return (CachingCollection<T>) (Object) NEW.invokeExact(backing, policy);
         } catch (Throwable thrown) {
             throw DriverMethod.unchecked(thrown);
         }
@@ -40,11 +44,15 @@ abstract class CachingCollection<T> extends CachingReads<T> {
 
     /** What generated methods do that don't just pass. */
     final @Nullable Object call(Invocation invocation, @Nullable Object[] arguments) {
+        return ((CachingCollection<T>) now()).perform(invocation, arguments);
+    }
+
+    private @Nullable Object perform(Invocation invocation, @Nullable Object[] arguments) {
         if (invocation.operation() instanceof Write write) {
             return write(invocation.method(), write.kind(), arguments);
         }
         if (invocation.operation() instanceof Bypass bypass) {
-            backing.context().cache().bypassed(bypass.reason());
+            backing.cache().bypassed(bypass.reason());
         }
         return invocation.method().call(delegate, arguments);
     }
@@ -67,6 +75,11 @@ abstract class CachingCollection<T> extends CachingReads<T> {
                 (ClientSession) arguments[0],
                 session -> method.call(delegate, arguments),
                 result -> WriteEffects.of(kind, backing, Arrays.copyOfRange(arguments, 1, arguments.length), result));
+    }
+
+    @Override
+    final CachingReads<T> under(CallOptions said) {
+        return make(backing.under(said), policy.over(said));
     }
 
     @Override
@@ -124,7 +137,7 @@ abstract class CachingCollection<T> extends CachingReads<T> {
         return other instanceof CachingCollection<?> that
                 && delegate.equals(that.delegate)
                 && policy.equals(that.policy)
-                && backing.context().cache().equals(that.backing.context().cache());
+                && backing.context().equals(that.backing.context());
     }
 
     @Override

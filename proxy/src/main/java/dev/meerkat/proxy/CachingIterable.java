@@ -71,7 +71,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
     /** What generated methods do. */
     final @Nullable Object call(Invocation invocation, @Nullable Object[] arguments) {
         if (invocation.operation() instanceof Bypass bypass) {
-            backing.context().cache().bypassed(bypass.reason());
+            backing.cache().bypassed(bypass.reason());
         }
         Object result = invocation.method().call(own(), arguments);
         if (invocation.operation() instanceof Option option) {
@@ -113,7 +113,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
             boolean first, java.util.function.Function<Entry, V> decode, Supplier<V> ownRead) {
         return session == null
                 ? Reads.read(backing, policy, query(first), decode, ownRead)
-                : Reads.bypass(backing.context().cache(), BypassReason.SESSION, ownRead);
+                : Reads.bypass(backing.cache(), BypassReason.SESSION, ownRead);
     }
 
     @Override

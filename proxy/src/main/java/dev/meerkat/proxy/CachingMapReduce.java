@@ -79,13 +79,13 @@ abstract class CachingMapReduce<R> extends WritingIterable<R, com.mongodb.client
 
     @Override
     MongoCursor<R> readCursor() {
-        return Reads.bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().cursor());
+        return Reads.bypass(backing().cache(), BypassReason.OPERATION, () -> own().cursor());
     }
 
     @Override
     @Nullable
     R readFirst() {
-        return Reads.<@Nullable R>bypass(backing().context().cache(), BypassReason.OPERATION, () -> own().first());
+        return Reads.<@Nullable R>bypass(backing().cache(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override

@@ -59,6 +59,8 @@ final class NamespaceFacts {
 
     private static final Fact NOT_CACHED = new Fact(BypassReason.NAMESPACE, false);
 
+    private static final Fact SWITCHED_OFF = new Fact(BypassReason.COLLECTION_OFF, false);
+
     private record FactKey(Namespace namespace) {}
 
     private final ReadThroughCache cache;
@@ -92,6 +94,9 @@ final class NamespaceFacts {
     }
 
     private Fact of(Namespace namespace, MongoCluster client) {
+        if (options.collections().apply(namespace).off()) {
+            return SWITCHED_OFF;
+        }
         if (SERVERS_OWN.contains(namespace.database())
                 || namespace.collection().startsWith("system.")
                 || options.uncached().test(namespace)

@@ -28,7 +28,10 @@ final class Reads {
      */
     static <V extends @Nullable Object> V read(
             Backing<?> backing, ReadPolicy policy, Query query, Function<Entry, V> decode, Supplier<V> own) {
-        ReadThroughCache cache = backing.context().cache();
+        ReadThroughCache cache = backing.cache();
+        if (!backing.context().onOff().isOn()) {
+            return bypass(cache, BypassReason.DISABLED, own);
+        }
         if (policy.noCache()) {
             return bypass(cache, BypassReason.NO_CACHE, own);
         }
@@ -65,7 +68,7 @@ final class Reads {
 
     /** The entry, from a tier or from MongoDB; null, and counted, where the caller's own read must run. */
     private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query) {
-        ReadThroughCache cache = backing.context().cache();
+        ReadThroughCache cache = backing.cache();
         if (!cache.isServing()) {
             cache.bypassed(BypassReason.GATE_SHUT);
             return null;
@@ -80,7 +83,7 @@ final class Reads {
             cache.bypassed(fact.refusal());
             return null;
         }
-        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), policy.ttl());
+        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), backing.ttl(policy));
         return cache.read(fill, fill) instanceof Outcome.Served served ? served.entry() : null;
     }
 

@@ -32,6 +32,9 @@ final class Writes {
             @Nullable ClientSession callers,
             Function<@Nullable ClientSession, V> call,
             Function<@Nullable V, Effect> effect) {
+        if (backing.context().onOff().beginStraightWrite()) {
+            return straight(backing, callers, call);
+        }
         if (callers == null && !isAcknowledged(backing)) {
             return call.apply(null);
         }
@@ -48,6 +51,15 @@ final class Writes {
         }
     }
 
+    private static <V extends @Nullable Object> V straight(
+            Backing<?> backing, @Nullable ClientSession callers, Function<@Nullable ClientSession, V> call) {
+        try {
+            return call.apply(callers);
+        } finally {
+            backing.context().onOff().endStraightWrite();
+        }
+    }
+
     /** The same for a write that answers with a cursor, which keeps its session. */
     static <R> MongoCursor<R> writeAndRead(
             Backing<?> backing,
@@ -56,6 +68,9 @@ final class Writes {
             Effect effect) {
         if (callers != null || !isAcknowledged(backing)) {
             return write(backing, callers, call, cursor -> effect);
+        }
+        if (backing.context().onOff().beginStraightWrite()) {
+            return straight(backing, null, call);
         }
         ClientSession session = Sessions.plain(backing.client());
         MongoCursor<R> cursor = null;
@@ -81,7 +96,7 @@ final class Writes {
             BsonTimestamp time = session.getOperationTime();
             if (time != null) {
                 Effect known = effectOf(backing, effect, result);
-                known.raise(backing.context().cache(), ClusterTime.of(time));
+                known.raise(backing.cache(), ClusterTime.of(time));
                 known.namespaces().forEach(backing.context().facts()::written);
             }
         } catch (RuntimeException e) {

@@ -40,7 +40,7 @@ final class OpenCache implements AutoCloseable {
     final ReadThroughCache cache = new ReadThroughCache(
             gate, invalidations, RemoteTier.none(), new byte[0], CacheLimits.DEFAULT, ticker, Guards.all());
     final MongoClient client;
-    final CollectionProxies proxies;
+    final HandleProxies proxies;
 
     OpenCache() {
         this(true);
@@ -60,7 +60,7 @@ final class OpenCache implements AutoCloseable {
                 .addCommandListener(commands)
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(CONNECTIONS).maxWaitTime(10, TimeUnit.SECONDS))
                 .build());
-        proxies = new CollectionProxies(cache, options);
+        proxies = new HandleProxies(cache, options);
         if (open) {
             open();
         }
