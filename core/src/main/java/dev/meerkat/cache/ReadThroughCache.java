@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,28 @@ public final class ReadThroughCache {
             Invalidations invalidations,
             RemoteTier remote,
             byte[] epoch,
+            CacheLimits limits,
+            Ticker ticker,
+            Guards guards) {
+        this(gate, invalidations, remote, EntryFormat.always(epoch), limits, ticker, guards);
+    }
+
+    /**
+     * A cache whose epoch may become known after it was made, or never.
+     *
+     * @param gate tells whether anything may be served
+     * @param invalidations tells what has changed
+     * @param remote the shared tier
+     * @param epoch of the cluster, asked for each time that the shared tier is used
+     * @param limits how much the cache may take
+     * @param ticker the process's clocks
+     * @param guards all, but in a test of the tests
+     */
+    public ReadThroughCache(
+            Gate gate,
+            Invalidations invalidations,
+            RemoteTier remote,
+            Supplier<byte[]> epoch,
             CacheLimits limits,
             Ticker ticker,
             Guards guards) {

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class SharedTier {
     private final Rule rule;
     private final Ticker ticker;
 
-    SharedTier(RemoteTier remote, byte[] epoch, Rule rule, Ticker ticker) {
+    SharedTier(RemoteTier remote, Supplier<byte[]> epoch, Rule rule, Ticker ticker) {
         this.remote = remote;
         this.present = !remote.equals(RemoteTier.none());
         this.format = new EntryFormat(epoch);
