@@ -24,8 +24,8 @@ record CollectionName(@Nullable String database, String collection) {
         String database = dot < 0 ? EVERY_DATABASE : text.substring(0, dot);
         String collection = text.substring(dot + 1);
         if (database.isBlank() || collection.isBlank()) {
-            throw new IllegalArgumentException("\"" + text + "\" names no collection: write \"users\" for those of every"
-                    + " database, or \"app.users\"");
+            throw new IllegalArgumentException("\"" + text
+                    + "\" names no collection: write \"users\" for those of every" + " database, or \"app.users\"");
         }
         return new CollectionName(database.equals(EVERY_DATABASE) ? null : database, collection);
     }

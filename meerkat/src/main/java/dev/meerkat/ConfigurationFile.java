@@ -58,14 +58,15 @@ final class ConfigurationFile {
             reader.add("the configuration file " + path.toAbsolutePath() + " can't be read: " + e);
         } catch (JacksonException e) {
             reader.add("the configuration file " + path + " can't be read: line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr()
                     + " breaks the format, or names a key twice");
         }
         return null;
     }
 
     private @Nullable ObjectMapper mapper() {
-        String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -105,8 +106,8 @@ final class ConfigurationFile {
                 collection
                         .getValue()
                         .properties()
-                        .forEach(property -> readSetting(
-                                property, Settings.OF_COLLECTION, within + ".", layer.collection(name)));
+                        .forEach(property ->
+                                readSetting(property, Settings.OF_COLLECTION, within + ".", layer.collection(name)));
             }
         }
     }
@@ -114,10 +115,8 @@ final class ConfigurationFile {
     private void readSetting(
             Map.Entry<String, JsonNode> property, List<Setting<?>> known, String within, SettingValues into) {
         String key = property.getKey();
-        Setting<?> setting = known.stream()
-                .filter(any -> any.name().equals(key))
-                .findFirst()
-                .orElse(null);
+        Setting<?> setting =
+                known.stream().filter(any -> any.name().equals(key)).findFirst().orElse(null);
         if (setting == null) {
             reader.add(within + key + in() + " is not known" + SettingReader.didYouMean(key, names(known, within)));
             return;

@@ -36,8 +36,7 @@ final class Environment {
 
     /** Warns of variables that look like ours and are not. */
     static void warnOfUnknown(Map<String, String> variables) {
-        List<String> known =
-                Settings.OF_PROCESS.stream().map(Setting::variable).toList();
+        List<String> known = Settings.OF_PROCESS.stream().map(Setting::variable).toList();
         Stream<String> unknown =
                 variables.keySet().stream().filter(name -> name.startsWith(PREFIX) && !known.contains(name));
         unknown.sorted()

@@ -28,6 +28,11 @@ record Layer(SettingValues values, Map<String, SettingValues> collections) {
         return both;
     }
 
+    @Override
+    public String toString() {
+        return values + ", collections=" + collections;
+    }
+
     /** Adds what is wrong with the values that the builder's code gave. */
     void check(List<String> faults) {
         values.check((name, fault) -> faults.add(name + " " + fault));

@@ -28,10 +28,9 @@ final class SettingReader {
             faults.add(subject + " can't be read: " + Secrets.hideIn(e.getMessage(), text));
             return;
         }
+        into.put(setting, value);
         String fault = setting.check().fault(value);
-        if (fault == null) {
-            into.put(setting, value);
-        } else {
+        if (fault != null) {
             faults.add(subject + " " + fault);
         }
     }

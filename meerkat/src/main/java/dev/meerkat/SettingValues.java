@@ -1,15 +1,16 @@
 package dev.meerkat;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values of settings, each of its setting's type. Not thread-safe. */
 final class SettingValues {
 
-    private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Map<Setting<?>, Object> values = new LinkedHashMap<>();
 
     /** Sets; null takes back what was set. */
     <T> SettingValues put(Setting<T> setting, @Nullable T value) {
@@ -44,6 +45,15 @@ final class SettingValues {
     /** Gives the consumer what is wrong with each value: the setting's name and the fault. */
     void check(BiConsumer<String, String> faults) {
         values.keySet().forEach(setting -> check(setting, faults));
+    }
+
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey().name() + "="
+                        + Secrets.hide(entry.getValue().toString()))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private <T> void check(Setting<T> setting, BiConsumer<String, String> faults) {

@@ -105,8 +105,8 @@ final class Settings {
 
     static final Setting<Boolean> OFF = flag("off", "false", "Whether nothing of it is cached");
 
-    static final Setting<Integer> COLLECTION_RESULT_BYTES = bytes(
-            "maxResultBytes", ByteText::parseInt, "", "A larger result is streamed to its reader and not cached");
+    static final Setting<Integer> COLLECTION_RESULT_BYTES =
+            bytes("maxResultBytes", ByteText::parseInt, "", "A larger result is streamed to its reader and not cached");
 
     static final Setting<Long> COLLECTION_NEAR_BYTES =
             bytes("nearCacheBytes", ByteText::parse, "", "How many bytes a near tier of its own may weigh");
