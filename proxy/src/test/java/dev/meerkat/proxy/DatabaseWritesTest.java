@@ -141,7 +141,7 @@ class DatabaseWritesTest {
                 aggregate -> aggregate.batchSize(2).iterator().close());
     }
 
-    /** The embedded server runs none over a database; its time comes with the error. */
+    /** The embedded server runs none over a database; its time, of the write before, comes with the error. */
     @ParameterizedTest
     @MethodSource("ends")
     void anAggregationThatWritesIsToldOfItsTarget(Consumer<AggregateIterable<Document>> end) {
@@ -151,6 +151,7 @@ class DatabaseWritesTest {
             pipeline.add(Document.parse(last.replace("<db>", open.database)));
             AggregateIterable<Document> aggregate = database.aggregate(pipeline);
             assertHit(target, 1);
+            open.plain("clock").insertOne(new Document());
             Throwable through = catchThrowable(() -> end.accept(aggregate));
             Throwable direct = catchThrowable(
                     () -> end.accept(open.client.getDatabase(open.database).aggregate(pipeline)));
