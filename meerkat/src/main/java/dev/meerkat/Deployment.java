@@ -33,8 +33,7 @@ final class Deployment {
         this.epoch = epoch;
         known.add(mongo.client());
         try {
-            known.add(HandleProxies.clientOf(
-                    mongo.client().getDatabase("admin").getCollection("any")));
+            known.add(HandleProxies.clientOf(mongo.client().getDatabase("admin").getCollection("any")));
         } catch (IllegalArgumentException handedInByAnotherLibrary) {
             LOG.debug("What is within the client can't be seen.", handedInByAnotherLibrary);
         }

@@ -4,7 +4,6 @@ import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import dev.meerkat.cache.CacheMeters;
 import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.CacheSwitch;
 import dev.meerkat.cache.Gate;
@@ -17,6 +16,7 @@ import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.monitoring.MeerkatMeters;
 import dev.meerkat.proxy.CachedCollection;
 import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
@@ -188,7 +188,7 @@ public final class Meerkat implements AutoCloseable {
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */
     public MeterBinder meters() {
-        return new CacheMeters(cache, "meerkat");
+        return new MeerkatMeters(new ProcessVitals(cache, gate, node, redis), "meerkat");
     }
 
     /** Stops and closes; a second call does nothing. Waits for what is under way, a few seconds at most. */

@@ -56,11 +56,7 @@ final class EntryFormat {
         ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + own.length + keyBytes.length + documents.length);
         buffer.putInt(MAGIC).putInt(0);
         buffer.putLong(entry.asof()).putLong(entry.upTo()).putLong(entry.expiresAtMillis());
-        buffer.putInt(own.length)
-                .put(own)
-                .putInt(keyBytes.length)
-                .put(keyBytes)
-                .put(documents);
+        buffer.putInt(own.length).put(own).putInt(keyBytes.length).put(keyBytes).put(documents);
         return buffer.putInt(4, checksum(buffer.array())).array();
     }
 
