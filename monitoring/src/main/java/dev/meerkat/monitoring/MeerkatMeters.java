@@ -143,11 +143,17 @@ public final class MeerkatMeters implements MeterBinder {
         gauge("meerkat.leader.term", Vitals::term)
                 .description("The term that this process leads, else 0")
                 .register(registry);
-        if (vitals.redis() != RedisState.NONE) {
-            gauge("meerkat.redis.breaker.open", it -> it.redis() == RedisState.DOWN ? 1 : 0)
-                    .description("1 while Redis does not answer and is left alone, else 0")
-                    .register(registry);
-        }
+        gauge("meerkat.redis.breaker.open", MeerkatMeters::breaker)
+                .description("1 while Redis does not answer and is left alone, else 0; NaN without Redis")
+                .register(registry);
+    }
+
+    private static double breaker(Vitals vitals) {
+        return switch (vitals.redis()) {
+            case NONE -> Double.NaN;
+            case UP -> 0;
+            case DOWN -> 1;
+        };
     }
 
     private FunctionCounter.Builder<Vitals> counter(String name, String unit, ToDoubleFunction<Vitals> count) {
