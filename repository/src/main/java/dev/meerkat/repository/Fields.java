@@ -1,0 +1,47 @@
+package dev.meerkat.repository;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The instance fields of a class and of its base classes, but for Java's own. */
+final class Fields {
+
+    private Fields() {}
+
+    static List<Field> of(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> each = type; !Foreign.isJdk(each); each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** Whether a field can be a different one from one call to the next. */
+    static boolean isMutable(Field field) {
+        return !Modifier.isFinal(field.getModifiers());
+    }
+
+    /** Whether a class inherits fields of a class of Java's own, which nobody else may copy. */
+    static boolean inheritsHidden(Class<?> type) {
+        Class<?> each = type;
+        while (!Foreign.isJdk(each)) {
+            each = each.getSuperclass();
+        }
+        return each != Object.class && each != Record.class && each != Enum.class;
+    }
+
+    static @Nullable Object get(Field field, Object from) {
+        try {
+            return field.get(from);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
