@@ -37,6 +37,7 @@ final class Backing<T> {
     private final KeyScope scope;
     private final boolean named;
     private final CollectionSettings settings;
+    private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
     private volatile @Nullable Backing<T> sibling;
     private volatile @Nullable Results<T> documents;
@@ -47,7 +48,12 @@ final class Backing<T> {
         this(context, collection, client, false);
     }
 
-    private Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client, boolean named) {
+    /**
+     * Of a collection.
+     *
+     * @param named whether a caller has named its database, which holds against what is said about calls
+     */
+    Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client, boolean named) {
         this.context = context;
         this.collection = collection;
         this.client = client;
@@ -58,6 +64,7 @@ final class Backing<T> {
                 namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
         this.named = named;
         this.settings = context.settings(namespace);
+        this.cache = context.caches().of(settings);
         this.refusal = settings.off() ? BypassReason.COLLECTION_OFF : refusal(collection, client);
     }
 
@@ -97,7 +104,13 @@ final class Backing<T> {
 
     /** What answers this handle's reads, and is told of its writes. */
     ReadThroughCache cache() {
-        return context.cache();
+        return cache;
+    }
+
+    /** What this handle's writes go to. */
+    WriteTarget written() {
+        return new WriteTarget(
+                context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
     }
 
     /** How long a result is kept: as the caller says, else as the collection's settings do, else by default. */
@@ -121,10 +134,13 @@ final class Backing<T> {
         return new Backing<>(other, collection, client, named);
     }
 
-    /** As is said about the calls: in the database that is named, unless the handle itself names one. */
+    /** As is said about the calls: in the database that is named, unless the handle itself names one or is of the server's own. */
     Backing<T> under(CallOptions options) {
         String database = options.database();
-        if (named || database == null || database.equals(namespace.database())) {
+        if (named
+                || database == null
+                || TenantName.isServersOwn(namespace.database())
+                || database.equals(namespace.database())) {
             return this;
         }
         Backing<T> last = sibling;

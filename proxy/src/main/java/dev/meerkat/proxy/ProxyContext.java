@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What all handles wrapped by one {@link HandleProxies} share. Immutable.
  *
  * @param cache of the cluster that the handles are of
+ * @param caches the same, as each collection uses it
  * @param onOff whether it has a part in anything
  * @param options how handles behave
  * @param facts what is known about namespaces
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ProxyContext(
         ReadThroughCache cache,
+        CollectionCaches caches,
         CacheSwitch onOff,
         ProxyOptions options,
         NamespaceFacts facts,
@@ -24,7 +26,7 @@ record ProxyContext(
         @Nullable Object owner) {
 
     ProxyContext ownedBy(Object newOwner) {
-        return new ProxyContext(cache, onOff, options, facts, scopes, newOwner);
+        return new ProxyContext(cache, caches, onOff, options, facts, scopes, newOwner);
     }
 
     /** What is said now, in this thread, about calls through these handles; null where nothing is. */
