@@ -1,5 +1,6 @@
 package dev.meerkat.repository;
 
+import dev.meerkat.proxy.HandleProxies;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 
@@ -7,12 +8,14 @@ import java.lang.reflect.Modifier;
 final class Copyable {
 
     private final Class<?> root;
+    private final Fields fields;
 
     /**
      * @param root the repository's class, for messages
      */
-    Copyable(Class<?> root) {
+    Copyable(Class<?> root, Fields fields) {
         this.root = root;
+        this.fields = fields;
     }
 
     /**
@@ -47,7 +50,7 @@ final class Copyable {
                     node.path + " extends a class of Java's own with state, which can't be copied",
                     Refusal.factoryForm(root));
         }
-        for (Field field : Fields.of(type)) {
+        for (Field field : fields.of(type)) {
             if (Fields.isMutable(field) && !isHandle(field, node.value)) {
                 throw Refusal.of(
                         node.path + "." + field.getName()
@@ -60,7 +63,8 @@ final class Copyable {
     private static boolean isHandle(Field field, Object holder) {
         return Handles.isType(field.getType())
                 || Handles.isSupplier(field)
-                || (!field.getType().isPrimitive() && Handles.isHandle(Fields.get(field, holder)));
+                || (!field.getType().isPrimitive() && Fields.isOpen(field, holder)
+                        && HandleProxies.isHandle(Fields.get(field, holder)));
     }
 
     /** Whether objects of a subclass can stand for its own. */

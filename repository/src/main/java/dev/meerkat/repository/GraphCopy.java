@@ -4,13 +4,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +22,28 @@ final class GraphCopy {
     private final HolderGraph graph;
     private final Class<?> root;
     private final Access access;
+    private final Fields fields;
     private final UnaryOperator<Object> wrap;
-    private final Function<Class<?>, Object> allocate;
+    private final UnaryOperator<Object> allocate;
     private final Map<Object, Object> copies = new IdentityHashMap<>();
     private final Map<Object, Boolean> underWay = new IdentityHashMap<>();
 
     /**
      * @param root the repository's class, for messages
      * @param wrap wraps a handle
-     * @param allocate gives an object of a class, or of a subclass, whose fields are unset
+     * @param allocate gives an object of the same class, or of a subclass, whose fields are unset
      */
     GraphCopy(
             HolderGraph graph,
             Class<?> root,
             Access access,
+            Fields fields,
             UnaryOperator<Object> wrap,
-            Function<Class<?>, Object> allocate) {
+            UnaryOperator<Object> allocate) {
         this.graph = graph;
         this.root = root;
         this.access = access;
+        this.fields = fields;
         this.wrap = wrap;
         this.allocate = allocate;
     }
@@ -92,11 +93,11 @@ final class GraphCopy {
     }
 
     private Object holder(Node node) {
-        Object copy = allocate.apply(node.value.getClass());
+        Object copy = allocate.apply(node.value);
         copies.put(node.value, copy);
-        for (Field field : Fields.of(node.value.getClass())) {
+        for (Field field : fields.of(node.value.getClass())) {
             String path = node.path + "." + field.getName();
-            if (!access.open(field)) {
+            if (!Fields.isOpen(field, copy)) {
                 throw Refusal.of(path + " is hidden by its module", Refusal.openIt(field.getDeclaringClass()));
             }
             Object value = copied(Fields.get(field, node.value));
@@ -138,8 +139,8 @@ final class GraphCopy {
         }
     }
 
-    private static Field field(Node node, RecordComponent component) {
-        return Fields.of(node.value.getClass()).stream()
+    private Field field(Node node, RecordComponent component) {
+        return fields.of(node.value.getClass()).stream()
                 .filter(field -> field.getName().equals(component.getName()))
                 .findFirst()
                 .orElseThrow();

@@ -3,7 +3,6 @@ package dev.meerkat.repository;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import dev.meerkat.proxy.HandleProxies;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -12,7 +11,7 @@ import java.lang.reflect.WildcardType;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's handles: which objects and which fields they are. */
+/** Fields for the driver's handles. */
 final class Handles {
 
     private Handles() {}
@@ -23,10 +22,6 @@ final class Handles {
                 && (MongoCollection.class.isAssignableFrom(type)
                         || MongoDatabase.class.isAssignableFrom(type)
                         || MongoCluster.class.isAssignableFrom(type));
-    }
-
-    static boolean isHandle(@Nullable Object object) {
-        return object != null && isType(object.getClass());
     }
 
     /** Whether a field is a {@link Supplier} of handles, as far as its declaration tells. */
@@ -47,13 +42,5 @@ final class Handles {
             return erasure(wildcard.getUpperBounds()[0]);
         }
         return type instanceof TypeVariable<?> variable ? erasure(variable.getBounds()[0]) : null;
-    }
-
-    /** The handle, wrapped for whom the proxies are. */
-    static Object wrap(HandleProxies proxies, Object handle) {
-        if (handle instanceof MongoCollection<?> collection) {
-            return proxies.wrap(collection);
-        }
-        throw new UnsupportedOperationException(handle.getClass().getName());
     }
 }

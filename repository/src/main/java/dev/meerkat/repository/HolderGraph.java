@@ -20,14 +20,14 @@ final class HolderGraph {
 
     private static final int OBJECTS = 100_000;
 
-    private final Access access;
+    private final Fields fields;
     private final Map<Object, Node> nodes = new IdentityHashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
     private final Class<?> type;
 
-    private HolderGraph(Class<?> type, Access access) {
+    private HolderGraph(Class<?> type, Fields fields) {
         this.type = type;
-        this.access = access;
+        this.fields = fields;
     }
 
     /**
@@ -35,8 +35,8 @@ final class HolderGraph {
      *
      * @throws IllegalArgumentException where nothing within reach is a handle, or where its fields are hidden
      */
-    static HolderGraph of(Object repository, Access access) {
-        HolderGraph graph = new HolderGraph(repository.getClass(), access);
+    static HolderGraph of(Object repository, Fields fields) {
+        HolderGraph graph = new HolderGraph(repository.getClass(), fields);
         graph.reach(repository, null, Refusal.name(repository.getClass()), null);
         graph.walk();
         graph.markHolders();
@@ -72,17 +72,17 @@ final class HolderGraph {
                 case CONTAINER, MUTABLE -> Containers.forEach(
                         node.value, (where, element) -> reach(element, null, node.path + where, node));
                 case PROXY -> reach(Proxy.getInvocationHandler(node.value), null, node.path + ".handler", node);
-                case HOLDER, RECORD, LAMBDA, ENUM -> fields(node);
+                case HOLDER, RECORD, LAMBDA, ENUM -> walkFields(node);
             }
         }
     }
 
-    private void fields(Node node) {
-        for (Field field : Fields.of(node.value.getClass())) {
+    private void walkFields(Node node) {
+        for (Field field : fields.of(node.value.getClass())) {
             if (field.getType().isPrimitive()) {
                 continue;
             }
-            if (access.open(field)) {
+            if (Fields.isOpen(field, node.value)) {
                 Object value = Fields.get(field, node.value);
                 if (value != null) {
                     reach(value, field, node.path + "." + field.getName(), node);

@@ -1,5 +1,6 @@
 package dev.meerkat.repository;
 
+import dev.meerkat.proxy.HandleProxies;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class Node {
 
     private static @Nullable Kind kind(Object value) {
         Class<?> type = value.getClass();
-        if (Handles.isHandle(value)) {
+        if (HandleProxies.isHandle(value)) {
             return Kind.HANDLE;
         }
         if (Proxy.isProxyClass(type)) {

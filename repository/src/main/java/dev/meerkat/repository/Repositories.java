@@ -36,11 +36,7 @@ public final class Repositories {
     }
 
     /** Whose calls are meant when something is said about a repository's calls. */
-    private record Owner(String name, Object identity) {
-        Owner(Class<?> type) {
-            this(Refusal.name(type), new Object());
-        }
-    }
+    private static final class Owner {}
 
     /**
      * A copy of a repository that works on cached handles. Calls of its methods among each other are cached, too. Fields that
@@ -72,9 +68,9 @@ public final class Repositories {
             return repository;
         }
         Class<?> type = repository.getClass();
-        Owner owner = new Owner(type);
-        if (Handles.isHandle(repository)) {
-            return (R) Handles.wrap(proxies, repository);
+        Owner owner = new Owner();
+        if (HandleProxies.isHandle(repository)) {
+            return (R) proxies.wrapHandle(repository);
         }
         if (Proxy.isProxyClass(type)) {
             return (R) view(owner, ViewedTypes.ofProxy(type), repository, access);
@@ -103,7 +99,7 @@ public final class Repositories {
         return type.cast(
                 isWrapped(implementation)
                         ? implementation
-                        : view(new Owner(type), ViewedTypes.of(type), implementation, BARE));
+                        : view(new Owner(), ViewedTypes.of(type), implementation, BARE));
     }
 
     /**
@@ -116,8 +112,8 @@ public final class Repositories {
      */
     public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
         requireViewable(type);
-        Owner owner = new Owner(type);
-        MongoClient cached = (MongoClient) Handles.wrap(proxies.ownedBy(owner), client.get());
+        Owner owner = new Owner();
+        MongoClient cached = proxies.ownedBy(owner).wrap(client.get());
         Object target = Objects.requireNonNull(
                 factory.apply(cached), "The function that makes " + Refusal.name(type) + " gave null");
         return type.cast(view(owner, ViewedTypes.of(type), target, Directives.of(target.getClass()), BARE));
@@ -207,22 +203,32 @@ public final class Repositories {
 
     private Object copy(Owner owner, Object repository, Access access, boolean asSubclass) {
         Class<?> root = repository.getClass();
-        HolderGraph graph = HolderGraph.of(repository, access);
-        new Copyable(root).require(graph);
+        Fields fields = new Fields(access);
+        HolderGraph graph = HolderGraph.of(repository, fields);
+        new Copyable(root, fields).require(graph);
         HandleProxies owned = proxies.ownedBy(owner);
         GraphCopy copy = new GraphCopy(
                 graph,
                 root,
                 access,
-                handle -> Handles.wrap(owned, handle),
-                type -> allocate(owner, type, access, asSubclass && type == root));
+                fields,
+                owned::wrapHandle,
+                holder -> allocate(owner, holder.getClass(), access, holder == repository, asSubclass));
         return Objects.requireNonNull(copy.copied(repository));
     }
 
-    private Object allocate(Owner owner, Class<?> type, Access access, boolean asSubclass) {
+    private Object allocate(Owner owner, Class<?> type, Access access, boolean isRoot, boolean asSubclass) {
         Directives directives = Directives.of(type);
-        boolean needed = asSubclass || !directives.isEmpty() || Cached.class.isAssignableFrom(type);
-        if (!needed || !Copyable.canBeExtended(type)) {
+        if (!Copyable.canBeExtended(type)) {
+            if (!isRoot && !directives.isEmpty()) {
+                throw Refusal.of(
+                        Copyable.obstacle(type) + ", so that its annotations would have no effect",
+                        "Let it be extended, or take the annotations away");
+            }
+            return new ObjenesisStd(false).newInstance(type);
+        }
+        boolean heeds = !directives.isEmpty() || Cached.class.isAssignableFrom(type);
+        if (!heeds && !(isRoot && asSubclass)) {
             return new ObjenesisStd(false).newInstance(type);
         }
         GeneratedType generated = GeneratedTypes.copy(type, directives, access);

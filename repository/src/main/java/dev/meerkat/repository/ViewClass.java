@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.modifier.SynchronizationState;
 import net.bytebuddy.description.modifier.SyntheticState;
@@ -17,7 +18,10 @@ import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.implementation.MethodCall;
-import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.assign.TypeCasting;
+import net.bytebuddy.implementation.bytecode.member.FieldAccess;
+import net.bytebuddy.implementation.bytecode.member.MethodVariableAccess;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.utility.RandomString;
 
@@ -87,11 +91,14 @@ final class ViewClass {
     private static Implementation handingOn(MethodDescription method, TypeDescription itself) {
         TypeDescription declaring = method.getDeclaringType().asErasure();
         boolean callable = declaring.isVisibleTo(itself) && (method.isPublic() || declaring.isSamePackage(itself));
-        return callable
-                ? MethodCall.invoke(method)
-                        .onField(GeneratedType.TARGET)
-                        .withAllArguments()
-                        .withAssigner(Assigner.DEFAULT, Assigner.Typing.DYNAMIC)
-                : InvocationHandlerAdapter.toField(GeneratedType.LAYER);
+        if (!callable) {
+            return InvocationHandlerAdapter.toField(GeneratedType.LAYER);
+        }
+        FieldDescription target = itself.getDeclaredFields()
+                .filter(ElementMatchers.named(GeneratedType.TARGET))
+                .getOnly();
+        StackManipulation onTarget = new StackManipulation.Compound(
+                MethodVariableAccess.loadThis(), FieldAccess.forField(target).read(), TypeCasting.to(declaring));
+        return MethodCall.invoke(method).on(onTarget, declaring).withAllArguments();
     }
 }

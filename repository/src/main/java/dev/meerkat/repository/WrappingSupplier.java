@@ -1,5 +1,6 @@
 package dev.meerkat.repository;
 
+import dev.meerkat.proxy.HandleProxies;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class WrappingSupplier implements Supplier<@Nullable Object> {
     @SuppressWarnings("ReferenceEquality") // two handles may call themselves equal
     public @Nullable Object get() {
         Object given = original.get();
-        if (!Handles.isHandle(given)) {
+        if (!HandleProxies.isHandle(given)) {
             return given;
         }
         Pair known = last;
