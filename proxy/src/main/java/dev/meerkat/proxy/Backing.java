@@ -8,6 +8,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Namespace;
+import dev.meerkat.cache.ReadThroughCache;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
@@ -33,11 +35,25 @@ final class Backing<T> {
     private final MongoCluster client;
     private final Namespace namespace;
     private final KeyScope scope;
+    private final boolean named;
+    private final CollectionSettings settings;
+    private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
+    private volatile @Nullable Backing<T> sibling;
     private volatile @Nullable Results<T> documents;
     private volatile @Nullable ServerAddress lastServer;
 
+    /** Of a collection in the database that its code names. */
     Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client) {
+        this(context, collection, client, false);
+    }
+
+    /**
+     * Of a collection.
+     *
+     * @param named whether a caller has named its database, which holds against what is said about calls
+     */
+    Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client, boolean named) {
         this.context = context;
         this.collection = collection;
         this.client = client;
@@ -46,7 +62,10 @@ final class Backing<T> {
                 collection.getNamespace().getCollectionName());
         this.scope = new KeyScope(
                 namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
-        this.refusal = refusal(collection, client);
+        this.named = named;
+        this.settings = context.settings(namespace);
+        this.cache = context.caches().of(settings);
+        this.refusal = settings.off() ? BypassReason.COLLECTION_OFF : refusal(collection, client);
     }
 
     private static @Nullable BypassReason refusal(MongoCollection<?> collection, MongoCluster client) {
@@ -83,21 +102,66 @@ final class Backing<T> {
         return refusal;
     }
 
-    /** The same over another handle of the same client. */
-    <N> Backing<N> with(MongoCollection<N> other) {
-        return new Backing<>(context, other, client);
+    /** What answers this handle's reads, and is told of its writes. */
+    ReadThroughCache cache() {
+        return cache;
     }
 
-    /** The collection of the same name and settings in another database. */
+    /** What this handle's writes go to. */
+    WriteTarget written() {
+        return new WriteTarget(
+                context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
+    }
+
+    /** How long a result is kept: as the caller says, else as the collection's settings do, else by default. */
+    Duration ttl(ReadPolicy policy) {
+        Duration said = policy.ttl() == null ? settings.ttl() : policy.ttl();
+        return said == null ? context.options().defaultTtl() : said;
+    }
+
+    /** A result of more bytes is not cached. */
+    int resultBytes() {
+        return settings.resultBytes() == 0 ? context.options().resultBytes() : settings.resultBytes();
+    }
+
+    /** The same over another handle of the same client. */
+    <N> Backing<N> with(MongoCollection<N> other) {
+        return new Backing<>(context, other, client, named);
+    }
+
+    /** The same for another owner. */
+    Backing<T> in(ProxyContext other) {
+        return new Backing<>(other, collection, client, named);
+    }
+
+    /** As is said about the calls: in the database that is named, unless the handle itself names one or is of the server's own. */
+    Backing<T> under(CallOptions options) {
+        String database = options.database();
+        if (named
+                || database == null
+                || TenantName.isServersOwn(namespace.database())
+                || database.equals(namespace.database())) {
+            return this;
+        }
+        Backing<T> last = sibling;
+        if (last == null || !last.namespace.database().equals(database)) {
+            last = in(database);
+            sibling = last;
+        }
+        return last;
+    }
+
+    /** The collection of the same name and settings in a database that the caller names. */
     Backing<T> in(String database) {
-        MongoCollection<T> sibling = client.getDatabase(TenantName.checked(database, context.options()))
+        MongoCollection<T> there = client.getDatabase(TenantName.checked(database, context.options()))
                 .getCollection(namespace.collection(), collection.getDocumentClass())
                 .withCodecRegistry(collection.getCodecRegistry())
                 .withReadPreference(collection.getReadPreference())
                 .withReadConcern(collection.getReadConcern())
                 .withWriteConcern(collection.getWriteConcern());
         Long timeout = collection.getTimeout(TimeUnit.MILLISECONDS);
-        return with(timeout == null ? sibling : sibling.withTimeout(timeout, TimeUnit.MILLISECONDS));
+        return new Backing<>(
+                context, timeout == null ? there : there.withTimeout(timeout, TimeUnit.MILLISECONDS), client, true);
     }
 
     /** Renders as the driver does at execution. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CachingReads<T> implements CachedCollection<T> {
 
-    /** The driver's collection; generated methods call it. */
+    /** The driver's collection. */
     final MongoCollection<T> delegate;
 
     final Backing<T> backing;
@@ -31,8 +31,26 @@ abstract class CachingReads<T> implements CachedCollection<T> {
         this.policy = policy;
     }
 
+    /** This handle, as what is said now about its owner's calls wants it. */
+    final CachingReads<T> now() {
+        CallScopes.Said said = backing.context().said();
+        return said == null ? this : under(said);
+    }
+
+    /** This handle with what is said about its calls. */
+    abstract CachingReads<T> under(CallScopes.Said said);
+
+    /** The driver's collection that is meant now. */
+    final MongoCollection<T> target() {
+        return now().delegate;
+    }
+
     @Override
     public Optional<T> findById(Object id) {
+        return now().byId(id);
+    }
+
+    private Optional<T> byId(Object id) {
         return Optional.ofNullable(Reads.<@Nullable T>read(
                 backing,
                 policy,
@@ -63,7 +81,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     @Override
     public <R> CachedFindIterable<R> find(Bson filter, Class<R> resultClass) {
-        return CachingFind.create(backing, policy, null, filter, resultClass);
+        CachingReads<T> now = now();
+        return CachingFind.create(now.backing, now.policy, null, filter, resultClass);
     }
 
     @Override
@@ -83,7 +102,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     @Override
     public <R> CachedFindIterable<R> find(ClientSession session, Bson filter, Class<R> resultClass) {
-        return CachingFind.create(backing, policy, required(session), filter, resultClass);
+        CachingReads<T> now = now();
+        return CachingFind.create(now.backing, now.policy, Sessions.required(session), filter, resultClass);
     }
 
     @Override
@@ -93,7 +113,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     @Override
     public <R> CachedAggregateIterable<R> aggregate(List<? extends Bson> pipeline, Class<R> resultClass) {
-        return CachingAggregate.create(backing, policy, null, pipeline, resultClass);
+        CachingReads<T> now = now();
+        return CachingAggregate.create(now.backing, now.policy, null, pipeline, resultClass);
     }
 
     @Override
@@ -104,7 +125,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Override
     public <R> CachedAggregateIterable<R> aggregate(
             ClientSession session, List<? extends Bson> pipeline, Class<R> resultClass) {
-        return CachingAggregate.create(backing, policy, required(session), pipeline, resultClass);
+        CachingReads<T> now = now();
+        return CachingAggregate.create(now.backing, now.policy, Sessions.required(session), pipeline, resultClass);
     }
 
     @Override
@@ -114,7 +136,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     @Override
     public <R> CachedDistinctIterable<R> distinct(String fieldName, Bson filter, Class<R> resultClass) {
-        return CachingDistinct.create(backing, policy, null, fieldName, filter, resultClass);
+        CachingReads<T> now = now();
+        return CachingDistinct.create(now.backing, now.policy, null, fieldName, filter, resultClass);
     }
 
     @Override
@@ -125,7 +148,9 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Override
     public <R> CachedDistinctIterable<R> distinct(
             ClientSession session, String fieldName, Bson filter, Class<R> resultClass) {
-        return CachingDistinct.create(backing, policy, required(session), fieldName, filter, resultClass);
+        CachingReads<T> now = now();
+        return CachingDistinct.create(
+                now.backing, now.policy, Sessions.required(session), fieldName, filter, resultClass);
     }
 
     @Override
@@ -138,7 +163,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Deprecated
     public <R> com.mongodb.client.MapReduceIterable<R> mapReduce(
             String mapFunction, String reduceFunction, Class<R> resultClass) {
-        return CachingMapReduce.create(backing, policy, null, mapFunction, reduceFunction, resultClass);
+        CachingReads<T> now = now();
+        return CachingMapReduce.create(now.backing, now.policy, null, mapFunction, reduceFunction, resultClass);
     }
 
     @Override
@@ -152,22 +178,27 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Deprecated
     public <R> com.mongodb.client.MapReduceIterable<R> mapReduce(
             ClientSession session, String mapFunction, String reduceFunction, Class<R> resultClass) {
-        return CachingMapReduce.create(backing, policy, required(session), mapFunction, reduceFunction, resultClass);
+        CachingReads<T> now = now();
+        return CachingMapReduce.create(
+                now.backing, now.policy, Sessions.required(session), mapFunction, reduceFunction, resultClass);
     }
 
     @Override
     public long countDocuments() {
-        return count(new BsonDocument(), new CountOptions(), delegate::countDocuments);
+        CachingReads<T> now = now();
+        return now.count(new BsonDocument(), new CountOptions(), now.delegate::countDocuments);
     }
 
     @Override
     public long countDocuments(Bson filter) {
-        return count(filter, new CountOptions(), () -> delegate.countDocuments(filter));
+        CachingReads<T> now = now();
+        return now.count(filter, new CountOptions(), () -> now.delegate.countDocuments(filter));
     }
 
     @Override
     public long countDocuments(Bson filter, CountOptions options) {
-        return count(filter, options, () -> delegate.countDocuments(filter, options));
+        CachingReads<T> now = now();
+        return now.count(filter, options, () -> now.delegate.countDocuments(filter, options));
     }
 
     private long count(Bson filter, CountOptions options, Supplier<Long> own) {
@@ -176,28 +207,20 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     @Override
     public long countDocuments(ClientSession session) {
-        return inSession(() -> delegate.countDocuments(session));
+        return inSession(() -> target().countDocuments(session));
     }
 
     @Override
     public long countDocuments(ClientSession session, Bson filter) {
-        return inSession(() -> delegate.countDocuments(session, filter));
+        return inSession(() -> target().countDocuments(session, filter));
     }
 
     @Override
     public long countDocuments(ClientSession session, Bson filter, CountOptions options) {
-        return inSession(() -> delegate.countDocuments(session, filter, options));
+        return inSession(() -> target().countDocuments(session, filter, options));
     }
 
     private long inSession(Supplier<Long> own) {
-        return Reads.bypass(backing.context().cache(), BypassReason.SESSION, own);
-    }
-
-    /** The driver refuses null here, and at once. */
-    private static ClientSession required(@Nullable ClientSession session) {
-        if (session == null) {
-            throw new IllegalArgumentException("clientSession can not be null");
-        }
-        return session;
+        return Reads.bypass(backing, BypassReason.SESSION, own);
     }
 }

@@ -55,7 +55,7 @@ final class Fill implements ReadRequest, Loader {
     /** Whatever goes wrong is no error yet: the caller's own read will tell. */
     @Override
     public Loaded load(long asof) throws PortException {
-        ResultBuffer result = new ResultBuffer(backing.context().options().resultBytes());
+        ResultBuffer result = new ResultBuffer(backing.resultBytes());
         try (ClientSession session = Sessions.after(backing.client(), asof)) {
             query.load(backing.raw(query.maxTimeMillis()), session, result);
             return result.isOversize()

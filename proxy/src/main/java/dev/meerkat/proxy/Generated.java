@@ -18,12 +18,13 @@ import net.bytebuddy.matcher.ElementMatchers;
  * Completes a hand-written abstract class by the methods of the driver's interface that it leaves out, one class per type for
  * the life of the process, in this package and this class loader, through {@link MethodHandles.Lookup}.
  *
- * <p>A method that only passes is a plain call on the field {@code delegate}, where the class has one. Every other becomes
+ * <p>A method that only passes is a plain call on what the class's {@code target()} gives, where it has one. Every other becomes
  * {@code call(invocation, arguments)}. Neither uses reflection when called.
  */
 final class Generated {
 
     private static final String CALL = "call";
+    private static final String TARGET = "target";
 
     private Generated() {}
 
@@ -51,7 +52,7 @@ final class Generated {
                             .intercept(
                                     operation instanceof Pass
                                             ? MethodCall.invoke(drivers)
-                                                    .onField("delegate")
+                                                    .onMethodCall(MethodCall.invoke(target(base)))
                                                     .withAllArguments()
                                             : toCall(call, new Invocation(DriverMethod.of(drivers), operation)));
                 }
@@ -68,14 +69,22 @@ final class Generated {
     }
 
     private static Method call(Class<?> base) throws NoSuchMethodException {
+        return method(base, CALL);
+    }
+
+    private static Method target(Class<?> base) throws NoSuchMethodException {
+        return method(base, TARGET);
+    }
+
+    private static Method method(Class<?> base, String name) throws NoSuchMethodException {
         for (Class<?> type = base; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals(CALL)) {
+                if (method.getName().equals(name) && !method.isBridge()) {
                     return method;
                 }
             }
         }
-        throw new NoSuchMethodException(base + " has no method " + CALL);
+        throw new NoSuchMethodException(base + " has no method " + name);
     }
 
     private static Implementation toCall(Method call, Invocation invocation) {

@@ -106,5 +106,10 @@ final class KeyScope {
         public boolean equals(@Nullable Object other) {
             return other instanceof ById that && id.equals(that.id) && scope.equals(that.scope);
         }
+
+        @Override
+        public String toString() {
+            return "{ns: " + scope.namespace + ", op: findById, _id: " + id + "}";
+        }
     }
 }

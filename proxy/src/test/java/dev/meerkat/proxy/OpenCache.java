@@ -29,6 +29,8 @@ final class OpenCache implements AutoCloseable {
 
     static final EmbeddedMongo MONGO = EmbeddedMongo.start();
     static final int CONNECTIONS = 20;
+    static final ProxyOptions OPTIONS =
+            new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -40,14 +42,14 @@ final class OpenCache implements AutoCloseable {
     final ReadThroughCache cache = new ReadThroughCache(
             gate, invalidations, RemoteTier.none(), new byte[0], CacheLimits.DEFAULT, ticker, Guards.all());
     final MongoClient client;
-    final CollectionProxies proxies;
+    final HandleProxies proxies;
 
     OpenCache() {
         this(true);
     }
 
     OpenCache(boolean open) {
-        this(new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false), open);
+        this(OPTIONS, open);
     }
 
     OpenCache(ProxyOptions options) {
@@ -60,7 +62,7 @@ final class OpenCache implements AutoCloseable {
                 .addCommandListener(commands)
                 .applyToConnectionPoolSettings(pool -> pool.maxSize(CONNECTIONS).maxWaitTime(10, TimeUnit.SECONDS))
                 .build());
-        proxies = new CollectionProxies(cache, options);
+        proxies = new HandleProxies(cache, options);
         if (open) {
             open();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
+import dev.meerkat.cache.CacheSwitch;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,14 +30,14 @@ class WrapTest {
     @Test
     void theCheckSeesEveryClientAndItsErrorIsTheCallers() {
         List<MongoCluster> seen = new ArrayList<>();
-        CollectionProxies watched = new CollectionProxies(open.cache, OPTIONS, seen::add);
+        HandleProxies watched = new HandleProxies(open.cache, new CacheSwitch(true), OPTIONS, seen::add);
         CachedCollection<Document> wrapped = watched.wrap(open.plain("things"));
         watched.wrap(open.plain("things"), open.client);
-        assertThat(seen).containsExactly(CollectionProxies.clientOf(open.plain("things")), open.client);
+        assertThat(seen).containsExactly(HandleProxies.clientOf(open.plain("things")), open.client);
         assertThat(watched.wrap(wrapped)).isSameAs(wrapped);
         assertThat(seen).hasSize(2);
 
-        CollectionProxies refusing = new CollectionProxies(open.cache, OPTIONS, client -> {
+        HandleProxies refusing = new HandleProxies(open.cache, new CacheSwitch(true), OPTIONS, client -> {
             throw new IllegalStateException("not ours");
         });
         assertThatThrownBy(() -> refusing.wrap(open.plain("things"))).hasMessage("not ours");

@@ -1,0 +1,56 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.MongoNamespace;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said about calls. Immutable.
+ *
+ * @param noCache whether reads go straight to MongoDB
+ * @param ttl how long a result is kept at most, at least a millisecond; null where nothing is said
+ * @param database which database is meant instead of the handle's own, in reads and in writes; null where nothing is said
+ */
+public record CallOptions(
+        boolean noCache, @Nullable Duration ttl, @Nullable String database) {
+
+    /** Nothing is said. */
+    public static final CallOptions NONE = new CallOptions(false, null, null);
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException where the time is too short, or the database's name is none
+     */
+    public CallOptions {
+        if (ttl != null) {
+            ReadPolicy.requireMillis(ttl, "ttl");
+        }
+        if (database != null) {
+            MongoNamespace.checkDatabaseNameValidity(database);
+        }
+    }
+
+    /** The same, and reads go straight to MongoDB. */
+    public CallOptions uncached() {
+        return new CallOptions(true, ttl, database);
+    }
+
+    /** The same with this time. */
+    public CallOptions keptFor(Duration newTtl) {
+        return new CallOptions(noCache, newTtl, database);
+    }
+
+    /** The same in this database. */
+    public CallOptions in(String newDatabase) {
+        return new CallOptions(noCache, ttl, newDatabase);
+    }
+
+    /** Both: where both say a time or a database, this one's holds; no cache holds where either says it. */
+    public CallOptions over(CallOptions weaker) {
+        return new CallOptions(
+                noCache || weaker.noCache,
+                ttl == null ? weaker.ttl : ttl,
+                database == null ? weaker.database : database);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.meerkat.proxy;
+
+import dev.meerkat.cache.Explanation;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said about the calls that a thread makes now, through the handles of one owner or through all. Thread-safe: each
+ * thread has its own, and hands nothing on to threads that it starts.
+ *
+ * <p>A handle asks when an operation is called; an iterable is made with what holds when it is made, so that a cursor that
+ * leaves the scope keeps its options.
+ */
+public final class CallScopes {
+
+    private final ThreadLocal<@Nullable Level> current = new ThreadLocal<>();
+
+    CallScopes() {}
+
+    /** Ends what was said; what was said before holds again. To be closed in its thread, the last opened first. */
+    public interface Scope extends AutoCloseable {
+
+        /**
+         * Ends it.
+         *
+         * @throws IllegalStateException in another thread, or while a scope opened later is open
+         */
+        @Override
+        void close();
+    }
+
+    /**
+     * What the caller says of the calls through handles of an owner. An inner scope's word holds against an outer one's.
+     *
+     * @param owner as given to {@link HandleProxies#ownedBy}, by identity
+     */
+    public Scope byCaller(Object owner, CallOptions options) {
+        Level before = Level.nearest(current.get(), owner);
+        return enter(
+                owner,
+                before == null ? options : options.over(before.byCaller),
+                before == null ? CallOptions.NONE : before.byMethod);
+    }
+
+    /** What a method of the owner says of the calls in it; weaker than what any caller says. */
+    public Scope byMethod(Object owner, CallOptions options) {
+        Level before = Level.nearest(current.get(), owner);
+        return enter(
+                owner,
+                before == null ? CallOptions.NONE : before.byCaller,
+                before == null ? options : options.over(before.byMethod));
+    }
+
+    /** Nothing is cached in this thread, whoever owns the handles. */
+    public Scope withoutCache() {
+        Level outer = current.get();
+        return enter(
+                new Level(null, CallOptions.NONE, CallOptions.NONE, true, outer == null ? null : outer.witness, outer));
+    }
+
+    /**
+     * This thread's reads are explained, each before it is done, whoever owns the handles.
+     *
+     * @param witness is given the explanations, in this thread
+     */
+    public Scope explaining(Consumer<Explanation> witness) {
+        Level outer = current.get();
+        return enter(
+                new Level(null, CallOptions.NONE, CallOptions.NONE, outer != null && outer.uncached, witness, outer));
+    }
+
+    private Scope enter(Object owner, CallOptions byCaller, CallOptions byMethod) {
+        Level outer = current.get();
+        return enter(new Level(
+                owner,
+                byCaller,
+                byMethod,
+                outer != null && outer.uncached,
+                outer == null ? null : outer.witness,
+                outer));
+    }
+
+    private Scope enter(Level level) {
+        current.set(level);
+        return () -> leave(level);
+    }
+
+    private void leave(Level level) {
+        if (current.get() != level) {
+            throw new IllegalStateException(
+                    "A scope is closed in another thread than its own, or before one that was opened later");
+        }
+        if (level.outer == null) {
+            current.remove();
+        } else {
+            current.set(level.outer);
+        }
+    }
+
+    /** What is said now about calls through the owner's handles; null where nothing is. */
+    @Nullable
+    Said of(@Nullable Object owner) {
+        Level level = current.get();
+        return level == null ? null : level.of(owner);
+    }
+
+    /**
+     * What is said now. Immutable.
+     *
+     * @param witness is told, before a read, what will become of it; null mostly
+     */
+    record Said(CallOptions options, @Nullable Consumer<Explanation> witness) {}
+
+    /**
+     * One scope on top of those around it. Immutable.
+     *
+     * @param owner whose calls it is about; null where it is about the thread
+     * @param uncached whether the thread is without a cache, by this scope or by one around it
+     */
+    private record Level(
+            @Nullable Object owner,
+            CallOptions byCaller,
+            CallOptions byMethod,
+            boolean uncached,
+            @Nullable Consumer<Explanation> witness,
+            @Nullable Level outer) {
+
+        @SuppressWarnings("ReferenceEquality") // owners may call themselves equal and are not the same
+        static @Nullable Level nearest(@Nullable Level from, Object owner) {
+            Level level = from;
+            while (level != null && level.owner != owner) {
+                level = level.outer;
+            }
+            return level;
+        }
+
+        @Nullable
+        Said of(@Nullable Object asker) {
+            Level level = asker == null ? null : nearest(this, asker);
+            if (level == null && !uncached && witness == null) {
+                return null;
+            }
+            CallOptions options = level == null ? CallOptions.NONE : level.byCaller.over(level.byMethod);
+            return new Said(uncached ? options.uncached() : options, witness);
+        }
+    }
+}
