@@ -80,10 +80,11 @@ final class Certificate {
     }
 
     /** Makes this JVM trust the certificate, for as long as the task runs. */
-    void trusted(Runnable task) {
+    void trusted(Runnable task) throws Exception {
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD); // first: another thread may be connecting
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         try {
+            SSLContext.getInstance("TLS").init(null, null, null); // one thread first: the JVM's cache isn't made for changes
             task.run();
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");

@@ -14,7 +14,6 @@ import dev.meerkat.embedded.EmbeddedRedisSentinel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import redis.clients.jedis.RedisClient;
 /** Passwords, users, databases; and that no secret gets out. */
 final class RedisAccessTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final String SECRET = "s3cr3t:+@%";
     private static final String MASTER_ONLY = "+sentinel|get-master-addr-by-name";
@@ -166,11 +164,11 @@ final class RedisAccessTest {
                 RedisCache cache =
                         RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(Patience.LIMITS));
                 Subscription subscription = cache.logStore().subscribe(new Inbox())) {
-            await().atMost(SOON).until(() -> {
+            await().atMost(Patience.SOON).until(() -> {
                 assertThat(cache.remoteTier().get(KEY)).isNull();
                 return !cache.statistics().available();
             });
-            await().atMost(SOON).until(() -> log.text().contains("The broadcast of the log was lost"));
+            await().atMost(Patience.SOON).until(() -> log.text().contains("The broadcast of the log was lost"));
             StringWriter shown = new StringWriter();
             PrintWriter all = new PrintWriter(shown);
             all.println(cache);
