@@ -95,7 +95,10 @@ class RedisKindsTest {
         await().atMost(Servers.DEADLINE).untilAsserted(() -> {
             Bson filter = gt("n", -attempt.incrementAndGet());
             filling.find(filter).first();
-            assertThat(tier(reader, Outcome.Tier.SHARED, () -> reading.find(filter).first()))
+            assertThat(tier(
+                            reader,
+                            Outcome.Tier.SHARED,
+                            () -> reading.find(filter).first()))
                     .isTrue();
         });
     }
@@ -103,7 +106,8 @@ class RedisKindsTest {
     private static void awaitCached(Meerkat meerkat, CachedCollection<Document> users, int n) {
         await().atMost(Servers.DEADLINE).untilAsserted(() -> {
             assertThat(users.findById(1).orElseThrow()).containsEntry("n", n);
-            assertThat(tier(meerkat, Outcome.Tier.NEAR, () -> users.findById(1))).isTrue();
+            assertThat(tier(meerkat, Outcome.Tier.NEAR, () -> users.findById(1)))
+                    .isTrue();
         });
     }
 

@@ -97,8 +97,7 @@ final class SentinelFailoverTest {
 
         private final Invalidations invalidations = new Invalidations(1000, Guards.all());
         private final Gate gate = new Gate(new ManualTicker(), Duration.ofSeconds(5), Guards.all());
-        private final LogFollower log =
-                new LogFollower(own.logStore(), invalidations, gate, invalidations::raise);
+        private final LogFollower log = new LogFollower(own.logStore(), invalidations, gate, invalidations::raise);
     }
 
     private boolean replicaHasTheLog() {
