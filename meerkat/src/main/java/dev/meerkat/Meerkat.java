@@ -1,8 +1,8 @@
 package dev.meerkat;
 
 import com.mongodb.MongoNamespace;
-import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
@@ -22,13 +22,16 @@ import dev.meerkat.proxy.CachedDatabase;
 import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
+import dev.meerkat.repository.Repositories;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,8 @@ public final class Meerkat implements AutoCloseable {
     private final Switching switching;
     private final Vitals vitals;
     private final HandleProxies proxies;
+    private final Repositories repositories;
+    private final Views views;
     private final @Nullable HttpEndpoint endpoint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -78,6 +83,8 @@ public final class Meerkat implements AutoCloseable {
                         new MetadataNames(config.staticAssetDb())::owns,
                         config.collections()::of),
                 deployment::require);
+        this.repositories = new Repositories(proxies, mongo::client);
+        this.views = new Views(proxies, repositories);
         this.endpoint = config.httpEndpoint().map(this::open).orElse(null);
     }
 
@@ -161,6 +168,64 @@ public final class Meerkat implements AutoCloseable {
     /** Wraps a client: its databases and their collections are. It stays its maker's to close. */
     public CachedClient wrap(MongoClient client) {
         return proxies.wrap(client);
+    }
+
+    /**
+     * Wraps a repository: the result is a copy of it, of the same class, whose collections, databases and clients are
+     * wrapped, so that calls of its methods among each other are cached too.
+     *
+     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it is
+     * @throws IllegalArgumentException where it can't be copied, saying what to do instead
+     */
+    public <R> R wrap(R repository) {
+        return repositories.wrap(repository);
+    }
+
+    /**
+     * Wraps a repository of a module that doesn't open its package.
+     *
+     * @param lookup {@code MethodHandles.lookup()}, called in that module
+     */
+    public <R> R wrap(R repository, MethodHandles.Lookup lookup) {
+        return repositories.wrap(repository, lookup);
+    }
+
+    /**
+     * Wraps a repository by its interface, where its class is final, or a record, or hidden.
+     *
+     * @param type an interface, or a class that can be extended
+     * @param implementation an instance of the type
+     */
+    public <R> R wrap(Class<R> type, Object implementation) {
+        return repositories.wrap(type, implementation);
+    }
+
+    /**
+     * Makes a repository of a client that is wrapped, where a copy would be wrong: such a repository may have any state.
+     *
+     * @param factory gets Meerkat's own client, wrapped; called once, now
+     */
+    public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
+        return repositories.wrap(type, factory);
+    }
+
+    /** The same repository, collection, database or client, whose reads go straight to MongoDB. */
+    public <R> R noCache(R wrapped) {
+        return views.noCache(wrapped);
+    }
+
+    /** The same repository, collection, database or client, which keeps what it fetches for this long at most. */
+    public <R> R cacheTtl(R wrapped, Duration ttl) {
+        return views.cacheTtl(wrapped, ttl);
+    }
+
+    /**
+     * The same repository, collection or database in another database, for reads and for writes.
+     *
+     * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on
+     */
+    public <R> R db(R wrapped, String name) {
+        return views.db(wrapped, name);
     }
 
     /**
