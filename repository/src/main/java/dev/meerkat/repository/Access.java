@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Access {
 
+    /** What is open to everybody. */
+    static final Access BARE = new Access(null);
+
     private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
 
     private final MethodHandles.@Nullable Lookup given;

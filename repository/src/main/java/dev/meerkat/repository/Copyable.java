@@ -7,14 +7,14 @@ import java.lang.reflect.Modifier;
 /** What may be copied: all that a copy can do in its original's place. */
 final class Copyable {
 
-    private final Class<?> root;
+    private final String remedy;
     private final Fields fields;
 
     /**
-     * @param root the repository's class, for messages
+     * @param remedy what to do where something can't be copied
      */
-    Copyable(Class<?> root, Fields fields) {
-        this.root = root;
+    Copyable(String remedy, Fields fields) {
+        this.remedy = remedy;
         this.fields = fields;
     }
 
@@ -33,13 +33,13 @@ final class Copyable {
             case HOLDER -> requireFixed(node);
             case MUTABLE -> throw Refusal.of(
                     node.path + " holds driver handles and can change: a copy would not change with it",
-                    "Use List.copyOf, Set.copyOf or Map.copyOf there. Or else: " + Refusal.factoryForm(root));
+                    "Use List.copyOf, Set.copyOf or Map.copyOf there. Or else: " + remedy);
             case LAMBDA -> throw Refusal.of(
                     node.path + " is a lambda that uses driver handles, which can't be replaced within it",
-                    "Make it a class with fields, or a Supplier of handles. Or else: " + Refusal.factoryForm(root));
+                    "Make it a class with fields, or a Supplier of handles. Or else: " + remedy);
             case ENUM -> throw Refusal.of(
                     node.path + " is an enum's constant that holds driver handles, and there is only one of it",
-                    Refusal.factoryForm(root));
+                    remedy);
         }
     }
 
@@ -48,14 +48,14 @@ final class Copyable {
         if (Fields.inheritsHidden(type)) {
             throw Refusal.of(
                     node.path + " extends a class of Java's own with state, which can't be copied",
-                    Refusal.factoryForm(root));
+                    remedy);
         }
         for (Field field : fields.of(type)) {
             if (Fields.isMutable(field) && !isHandle(field, node.value)) {
                 throw Refusal.of(
                         node.path + "." + field.getName()
                                 + " is not final: a wrapped repository works on a copy, and a value set in one would not be seen in the other",
-                        "Make it final. Or else: " + Refusal.factoryForm(root));
+                        "Make it final. Or else: " + remedy);
             }
         }
     }
@@ -73,8 +73,6 @@ final class Copyable {
                 && !type.isEnum()
                 && !type.isSealed()
                 && !type.isHidden()
-                && !type.isArray()
-                && !type.isPrimitive()
                 && !type.isAnnotation();
     }
 
@@ -83,8 +81,9 @@ final class Copyable {
         if (type.isHidden()) {
             return Refusal.name(type) + " is a lambda or another hidden class";
         }
-        if (type.isEnum() || type.isRecord()) {
-            return Refusal.name(type) + " is " + (type.isEnum() ? "an enum" : "a record");
+        if (type.isEnum() || type.isRecord() || type.isAnnotation()) {
+            return Refusal.name(type) + " is "
+                    + (type.isEnum() ? "an enum" : type.isRecord() ? "a record" : "an annotation");
         }
         return Refusal.name(type) + " is " + (type.isSealed() ? "sealed" : "final");
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphCopy {
 
     private final HolderGraph graph;
-    private final Class<?> root;
+    private final String remedy;
     private final Access access;
     private final Fields fields;
     private final UnaryOperator<Object> wrap;
@@ -29,19 +29,19 @@ final class GraphCopy {
     private final Map<Object, Boolean> underWay = new IdentityHashMap<>();
 
     /**
-     * @param root the repository's class, for messages
+     * @param remedy what to do where something can't be copied
      * @param wrap wraps a handle
      * @param allocate gives an object of the same class, or of a subclass, whose fields are unset
      */
     GraphCopy(
             HolderGraph graph,
-            Class<?> root,
+            String remedy,
             Access access,
             Fields fields,
             UnaryOperator<Object> wrap,
             UnaryOperator<Object> allocate) {
         this.graph = graph;
-        this.root = root;
+        this.remedy = remedy;
         this.access = access;
         this.fields = fields;
         this.wrap = wrap;
@@ -62,7 +62,7 @@ final class GraphCopy {
         if (underWay.put(node.value, true) != null) {
             throw Refusal.of(
                     node.path + " refers to itself, and can only be made of what it refers to",
-                    Refusal.factoryForm(root));
+                    remedy);
         }
         Object copy = copy(node);
         copies.put(node.value, copy);

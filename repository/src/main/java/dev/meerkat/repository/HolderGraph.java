@@ -24,19 +24,22 @@ final class HolderGraph {
     private final Map<Object, Node> nodes = new IdentityHashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
     private final Class<?> type;
+    private final String remedy;
 
-    private HolderGraph(Class<?> type, Fields fields) {
+    private HolderGraph(Class<?> type, String remedy, Fields fields) {
         this.type = type;
+        this.remedy = remedy;
         this.fields = fields;
     }
 
     /**
      * Looks at the repository.
      *
+     * @param remedy what to do where it can't be copied
      * @throws IllegalArgumentException where nothing within reach is a handle, or where its fields are hidden
      */
-    static HolderGraph of(Object repository, Fields fields) {
-        HolderGraph graph = new HolderGraph(repository.getClass(), fields);
+    static HolderGraph of(Object repository, String remedy, Fields fields) {
+        HolderGraph graph = new HolderGraph(repository.getClass(), remedy, fields);
         graph.reach(repository, null, Refusal.name(repository.getClass()), null);
         graph.walk();
         graph.markHolders();
@@ -45,9 +48,7 @@ final class HolderGraph {
             throw Refusal.of(
                     "No MongoCollection, MongoDatabase or MongoClient can be found in "
                             + Refusal.name(repository.getClass()) + " or in what it refers to",
-                    "If it makes or looks up its handles later, let it do so from a client that caches: wrap("
-                            + Refusal.name(repository.getClass()) + ".class, client -> …); if what it holds is wrapped"
-                            + " already, it caches as it is");
+                    remedy + ". If what it holds is wrapped already, it caches as it is");
         }
         return graph;
     }
@@ -108,7 +109,7 @@ final class HolderGraph {
             if (nodes.size() > OBJECTS) {
                 throw Refusal.of(
                         Refusal.name(type) + " refers to more objects than can be looked through for handles",
-                        Refusal.factoryForm(type));
+                        remedy);
             }
             if (depth <= DEPTH) {
                 queue.add(node);

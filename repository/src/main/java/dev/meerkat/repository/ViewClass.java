@@ -72,7 +72,7 @@ final class ViewClass {
         if (method.isFinal()) {
             throw Refusal.of(
                     Directives.name(method) + " is final, so that a view can't hand it on",
-                    "Make it overridable, or give " + types.name() + " an interface and wrap that");
+                    "Make it overridable, or give " + Refusal.name(types.asked()) + " an interface and wrap that");
         }
         return method.isVisibleTo(itself);
     }
