@@ -54,7 +54,8 @@ final class Access {
             // Through the module's own lookup the caller is the module itself, which may open its packages.
             MethodHandle addOpens = given.findVirtual(
                     Module.class, "addOpens", MethodType.methodType(Module.class, String.class, Module.class));
-            addOpens.invoke(type.getModule(), type.getPackageName(), OWN.lookupClass().getModule());
+            addOpens.invoke(
+                    type.getModule(), type.getPackageName(), OWN.lookupClass().getModule());
             return true;
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(

@@ -31,24 +31,25 @@ final class Copyable {
         switch (node.kind) {
             case HANDLE, SUPPLIER, CONTAINER, PROXY, RECORD -> {}
             case HOLDER -> requireFixed(node);
-            case MUTABLE -> throw Refusal.of(
-                    node.path + " holds driver handles and can change: a copy would not change with it",
-                    "Use List.copyOf, Set.copyOf or Map.copyOf there. Or else: " + remedy);
-            case LAMBDA -> throw Refusal.of(
-                    node.path + " is a lambda that uses driver handles, which can't be replaced within it",
-                    "Make it a class with fields, or a Supplier of handles. Or else: " + remedy);
-            case ENUM -> throw Refusal.of(
-                    node.path + " is an enum's constant that holds driver handles, and there is only one of it",
-                    remedy);
+            case MUTABLE ->
+                throw Refusal.of(
+                        node.path + " holds driver handles and can change: a copy would not change with it",
+                        "Use List.copyOf, Set.copyOf or Map.copyOf there. Or else: " + remedy);
+            case LAMBDA ->
+                throw Refusal.of(
+                        node.path + " is a lambda that uses driver handles, which can't be replaced within it",
+                        "Make it a class with fields, or a Supplier of handles. Or else: " + remedy);
+            case ENUM ->
+                throw Refusal.of(
+                        node.path + " is an enum's constant that holds driver handles, and there is only one of it",
+                        remedy);
         }
     }
 
     private void requireFixed(Node node) {
         Class<?> type = node.value.getClass();
         if (Fields.inheritsHidden(type)) {
-            throw Refusal.of(
-                    node.path + " extends a class of Java's own with state, which can't be copied",
-                    remedy);
+            throw Refusal.of(node.path + " extends a class of Java's own with state, which can't be copied", remedy);
         }
         for (Field field : fields.of(type)) {
             if (Fields.isMutable(field) && !isHandle(field, node.value)) {
@@ -63,7 +64,8 @@ final class Copyable {
     private static boolean isHandle(Field field, Object holder) {
         return Handles.isType(field.getType())
                 || Handles.isSupplier(field)
-                || (!field.getType().isPrimitive() && Fields.isOpen(field, holder)
+                || (!field.getType().isPrimitive()
+                        && Fields.isOpen(field, holder)
                         && HandleProxies.isHandle(Fields.get(field, holder)));
     }
 

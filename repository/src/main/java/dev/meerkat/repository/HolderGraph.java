@@ -70,8 +70,8 @@ final class HolderGraph {
             Node node = queue.remove();
             switch (node.kind) {
                 case HANDLE, SUPPLIER -> {}
-                case CONTAINER, MUTABLE -> Containers.forEach(
-                        node.value, (where, element) -> reach(element, null, node.path + where, node));
+                case CONTAINER, MUTABLE ->
+                    Containers.forEach(node.value, (where, element) -> reach(element, null, node.path + where, node));
                 case PROXY -> reach(Proxy.getInvocationHandler(node.value), null, node.path + ".handler", node);
                 case HOLDER, RECORD, LAMBDA, ENUM -> walkFields(node);
             }
@@ -90,8 +90,9 @@ final class HolderGraph {
                 }
             } else if (node.depth == 0) {
                 throw Refusal.of(
-                        "The fields of " + Refusal.name(type) + " are hidden: " + field.getDeclaringClass().getModule()
-                                + " doesn't open " + field.getDeclaringClass().getPackageName(),
+                        "The fields of " + Refusal.name(type) + " are hidden: "
+                                + field.getDeclaringClass().getModule() + " doesn't open "
+                                + field.getDeclaringClass().getPackageName(),
                         Refusal.openIt(field.getDeclaringClass()));
             }
         }
@@ -108,8 +109,7 @@ final class HolderGraph {
             nodes.put(value, node);
             if (nodes.size() > OBJECTS) {
                 throw Refusal.of(
-                        Refusal.name(type) + " refers to more objects than can be looked through for handles",
-                        remedy);
+                        Refusal.name(type) + " refers to more objects than can be looked through for handles", remedy);
             }
             if (depth <= DEPTH) {
                 queue.add(node);

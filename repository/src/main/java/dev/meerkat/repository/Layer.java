@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a generated object asks Meerkat. Generated classes know it by interfaces of Java's only, so that a class loader which
  * doesn't see Meerkat can have them. Thread-safe.
  */
-final class Layer
-        implements BiFunction<String, @Nullable Object[], @Nullable AutoCloseable>, InvocationHandler {
+final class Layer implements BiFunction<String, @Nullable Object[], @Nullable AutoCloseable>, InvocationHandler {
 
     private final Repositories repositories;
     private final Object owner;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.objenesis.ObjenesisStd;
 
 /**
@@ -168,9 +167,10 @@ public final class Repositories {
         }
         Class<?> type = wrapped.getClass();
         Object target = layer.target();
-        return (R) (target == null
-                ? layer.views(type).view(layer.saying(wrapped, more))
-                : GeneratedType.of(type).view(layer.saying(target, more)));
+        return (R)
+                (target == null
+                        ? layer.views(type).view(layer.saying(wrapped, more))
+                        : GeneratedType.of(type).view(layer.saying(target, more)));
     }
 
     CallScopes scopes() {
@@ -191,8 +191,7 @@ public final class Repositories {
 
     private static void requireViewable(Class<?> type) {
         if (!Copyable.canBeExtended(type)) {
-            throw Refusal.of(
-                    Copyable.obstacle(type) + ", so that it can't be extended", Refusal.interfaceForm(type));
+            throw Refusal.of(Copyable.obstacle(type) + ", so that it can't be extended", Refusal.interfaceForm(type));
         }
     }
 

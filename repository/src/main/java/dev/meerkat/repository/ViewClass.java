@@ -47,8 +47,7 @@ final class ViewClass {
                 .subclass(types.base(), ConstructorStrategy.Default.NO_CONSTRUCTORS)
                 .implement(types.interfaces())
                 .name(name + GeneratedType.MARK + RandomString.make())
-                .defineField(
-                        GeneratedType.LAYER, InvocationHandler.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC)
+                .defineField(GeneratedType.LAYER, InvocationHandler.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC)
                 .defineField(GeneratedType.TARGET, Object.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC);
         TypeDescription itself = made.toTypeDescription();
         for (MethodGraph.Node node :
@@ -82,8 +81,7 @@ final class ViewClass {
             return InvocationHandlerAdapter.toField(GeneratedType.LAYER);
         }
         String key = Directives.key(method);
-        Implementation call =
-                CallAdvice.scoped(handingOn(method, itself), key, scopedByArgument.contains(key));
+        Implementation call = CallAdvice.scoped(handingOn(method, itself), key, scopedByArgument.contains(key));
         return types.fit(method.getReturnType().asErasure()) ? CallAdvice.fluent(call) : call;
     }
 

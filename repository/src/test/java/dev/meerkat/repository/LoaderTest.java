@@ -67,14 +67,16 @@ class LoaderTest {
     @Test
     void aChildLoaderCanGoWhenItsRepositoriesAreGone() throws Exception {
         WeakReference<ClassLoader> loader = useChild();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> {
-            System.gc();
-            byte[][] pressure = new byte[64][];
-            for (int i = 0; i < pressure.length; i++) {
-                pressure[i] = new byte[1 << 18];
-            }
-            return pressure[63].length > 0 && loader.refersTo(null);
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    System.gc();
+                    byte[][] pressure = new byte[64][];
+                    for (int i = 0; i < pressure.length; i++) {
+                        pressure[i] = new byte[1 << 18];
+                    }
+                    return pressure[63].length > 0 && loader.refersTo(null);
+                });
     }
 
     /** Wraps, views and calls by every way what a child loader defines, and forgets it. */

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModuleTest {
 
     private static final String MODULE = "users.module";
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package users;
 
             import com.mongodb.client.MongoCollection;
@@ -60,8 +58,7 @@ class ModuleTest {
                 }
             }
             """;
-    private static final String INTERFACE =
-            """
+    private static final String INTERFACE = """
             package users;
 
             public interface Counting extends java.util.function.LongSupplier {

@@ -95,8 +95,8 @@ class PrecedenceTest {
             Users wrap(OpenRepositories open) {
                 return open.repositories.wrap(
                         Users.class,
-                        client -> new OpenUsers(
-                                client.getDatabase(open.database).getCollection(OpenRepositories.USERS)));
+                        client ->
+                                new OpenUsers(client.getDatabase(open.database).getCollection(OpenRepositories.USERS)));
             }
         };
 
@@ -114,8 +114,7 @@ class PrecedenceTest {
         open.assertKeptFor(Duration.ofMinutes(1), view::timed);
         open.assertKeptFor(Duration.ofMinutes(1), view::silent);
         forwardPastAll();
-        open.assertKeptFor(
-                Duration.ofMinutes(3), open.repositories.cacheTtl(view, Duration.ofMinutes(3))::timed);
+        open.assertKeptFor(Duration.ofMinutes(3), open.repositories.cacheTtl(view, Duration.ofMinutes(3))::timed);
     }
 
     private void forwardPastAll() {
