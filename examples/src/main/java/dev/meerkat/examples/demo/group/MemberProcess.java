@@ -100,7 +100,7 @@ public final class MemberProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has wrapped its collections. */
+    /** Waits until it has wrapped its repositories. */
     void awaitReady() {
         get(ready, START);
     }

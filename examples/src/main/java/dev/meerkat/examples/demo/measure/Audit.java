@@ -37,14 +37,15 @@ public final class Audit {
     /**
      * Checks what a read returned.
      *
-     * @param document any document; one that isn't audited is passed over
+     * @param value any; what isn't an audited document is passed over
      * @param began {@link SharedTimes#now} before the read
      */
-    public void check(Document document, long began) {
-        Integer row = rows.get(document.get("_id"));
+    public void check(Object value, long began) {
+        Integer row = value instanceof Document read ? rows.get(read.get("_id")) : null;
         if (row == null) {
             return;
         }
+        Document document = (Document) value;
         int n = document.getInteger("n");
         long next = acknowledged.get(row, n + 1);
         long age = next == 0 ? 0 : began - next;
