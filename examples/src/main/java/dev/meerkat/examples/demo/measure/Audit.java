@@ -41,11 +41,13 @@ public final class Audit {
      * @param began {@link SharedTimes#now} before the read
      */
     public void check(Object value, long began) {
-        Integer row = value instanceof Document read ? rows.get(read.get("_id")) : null;
+        if (!(value instanceof Document document)) {
+            return;
+        }
+        Integer row = rows.get(document.get("_id"));
         if (row == null) {
             return;
         }
-        Document document = (Document) value;
         int n = document.getInteger("n");
         long next = acknowledged.get(row, n + 1);
         long age = next == 0 ? 0 : began - next;
