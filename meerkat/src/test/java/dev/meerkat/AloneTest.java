@@ -162,7 +162,8 @@ class AloneTest {
                     return null;
                 }))
                 .isZero();
-        assertThat(one.<Object>withoutCache(() -> users.findById(1).orElseThrow().get("n")))
+        assertThat(one.<Object>withoutCache(
+                        () -> users.findById(1).orElseThrow().get("n")))
                 .isEqualTo(0);
         assertThat(gained(one, () -> users.findById(1))).isEqualTo(1);
     }

@@ -170,8 +170,9 @@ class SwitchingTest {
                 plain.updateOne(eq(1), set("n", round));
             }
             meerkat.enable();
-            await().atMost(Servers.DEADLINE).pollInterval(Duration.ofNanos(1)).until(() -> meerkat.health()
-                    .serving());
+            await().atMost(Servers.DEADLINE)
+                    .pollInterval(Duration.ofNanos(1))
+                    .until(() -> meerkat.health().serving());
             stale += n(users) == round ? 0 : 1;
         }
         return stale;
@@ -314,9 +315,7 @@ class SwitchingTest {
             Meerkat other = leader == one ? two : one;
             CachedCollection<Document> users = other.wrap(plain);
 
-
             leader.disable();
-
 
             await().atMost(Servers.DEADLINE).until(() -> other.health().leader());
 
@@ -326,7 +325,6 @@ class SwitchingTest {
 
             plain.updateOne(eq(1), set("n", 5));
             await().atMost(Servers.DEADLINE).until(() -> n(users) == 5);
-
 
             leader.enable();
 

@@ -69,7 +69,8 @@ class UnavailableTest {
                         .mongoUri(standalone.uri())
                         .enabled(false)
                         .build()) {
-            MongoCollection<Document> users = meerkat.wrap(client.getDatabase("shop").getCollection("users"));
+            MongoCollection<Document> users =
+                    meerkat.wrap(client.getDatabase("shop").getCollection("users"));
             users.insertOne(new Document("_id", 1));
             assertThat(users.countDocuments()).isEqualTo(1);
             assertThat(client.listDatabaseNames()).containsExactly("shop");

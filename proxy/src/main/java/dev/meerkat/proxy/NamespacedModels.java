@@ -31,8 +31,8 @@ final class NamespacedModels {
      * @param said about calls now
      * @throws IllegalStateException where a model names another database
      */
-    static void requireWithin(List<?> models, CallScopes.@Nullable Said said) {
-        String database = said == null ? null : said.options().database();
+    static void requireWithin(List<?> models, @Nullable CallOptions said) {
+        String database = said == null ? null : said.database();
         if (database == null) {
             return;
         }
