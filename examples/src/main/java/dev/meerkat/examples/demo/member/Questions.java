@@ -1,6 +1,8 @@
 package dev.meerkat.examples.demo.member;
 
-import dev.meerkat.Health;
+import dev.meerkat.examples.demo.measure.Figures;
+import dev.meerkat.examples.demo.repositories.Term;
+import dev.meerkat.examples.demo.repositories.TermId;
 import dev.meerkat.examples.demo.measure.Figures;
 import dev.meerkat.examples.demo.repositories.Term;
 import dev.meerkat.examples.demo.repositories.TermId;
