@@ -50,8 +50,7 @@ final class CallAdvice {
         @Advice.OnMethodEnter
         @SuppressWarnings("unchecked")
         static @Nullable AutoCloseable enter(
-                @Advice.FieldValue(GeneratedType.LAYER) InvocationHandler layer,
-                @Method String method) {
+                @Advice.FieldValue(GeneratedType.LAYER) InvocationHandler layer, @Method String method) {
             return ((BiFunction<String, Object[], AutoCloseable>) layer).apply(method, null);
         }
 
@@ -91,6 +90,7 @@ final class CallAdvice {
         private Fluent() {}
 
         @Advice.OnMethodExit
+        @SuppressWarnings("ReferenceEquality") // the very target
         static void exit(
                 @Advice.This(typing = Assigner.Typing.DYNAMIC) Object self,
                 @Advice.FieldValue(GeneratedType.TARGET) Object target,

@@ -7,8 +7,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,28 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class GraphCopy {
 
     private final HolderGraph graph;
-    private final Class<?> root;
+    private final String remedy;
     private final Access access;
     private final Fields fields;
     private final UnaryOperator<Object> wrap;
     private final UnaryOperator<Object> allocate;
-    private final Map<Object, Object> copies = new IdentityHashMap<>();
-    private final Map<Object, Boolean> underWay = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+    private final Set<Object> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
-     * @param root the repository's class, for messages
+     * @param remedy what to do where something can't be copied
      * @param wrap wraps a handle
      * @param allocate gives an object of the same class, or of a subclass, whose fields are unset
      */
     GraphCopy(
             HolderGraph graph,
-            Class<?> root,
+            String remedy,
             Access access,
             Fields fields,
             UnaryOperator<Object> wrap,
             UnaryOperator<Object> allocate) {
         this.graph = graph;
-        this.root = root;
+        this.remedy = remedy;
         this.access = access;
         this.fields = fields;
         this.wrap = wrap;
@@ -59,10 +60,8 @@ final class GraphCopy {
         if (known != null) {
             return known;
         }
-        if (underWay.put(node.value, true) != null) {
-            throw Refusal.of(
-                    node.path + " refers to itself, and can only be made of what it refers to",
-                    Refusal.factoryForm(root));
+        if (!underWay.add(node.value)) {
+            throw Refusal.of(node.path + " refers to itself, and can only be made of what it refers to", remedy);
         }
         Object copy = copy(node);
         copies.put(node.value, copy);
@@ -76,10 +75,11 @@ final class GraphCopy {
             case HOLDER -> holder(node);
             case RECORD -> record(node);
             case CONTAINER -> Containers.rebuilt(node.value, this::copied);
-            case PROXY -> Proxy.newProxyInstance(
-                    node.value.getClass().getClassLoader(),
-                    node.value.getClass().getInterfaces(),
-                    (InvocationHandler) copied(Proxy.getInvocationHandler(node.value)));
+            case PROXY ->
+                Proxy.newProxyInstance(
+                        node.value.getClass().getClassLoader(),
+                        node.value.getClass().getInterfaces(),
+                        (InvocationHandler) copied(Proxy.getInvocationHandler(node.value)));
             case MUTABLE, LAMBDA, ENUM -> throw new IllegalStateException(node.path);
         };
     }
@@ -101,7 +101,9 @@ final class GraphCopy {
                 throw Refusal.of(path + " is hidden by its module", Refusal.openIt(field.getDeclaringClass()));
             }
             Object value = copied(Fields.get(field, node.value));
-            if (value != null && !field.getType().isPrimitive() && !field.getType().isInstance(value)) {
+            if (value != null
+                    && !field.getType().isPrimitive()
+                    && !field.getType().isInstance(value)) {
                 throw Refusal.of(
                         path + " is declared as " + field.getType().getName() + ", and its wrap is none",
                         "Declare it as one of the driver's interfaces");

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +83,7 @@ class ViewTest {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof DriverUsers that
-                    && users.getNamespace().equals(that.users.getNamespace());
+            return other instanceof DriverUsers that && users.getNamespace().equals(that.users.getNamespace());
         }
 
         @Override
@@ -148,11 +149,14 @@ class ViewTest {
     void equalityIsThatOfWhatViewsStandFor() {
         Users users = users();
         assertThat(users).isEqualTo(users()).hasSameHashCodeAs(users()).isNotEqualTo(null);
-        assertThat(users).isNotEqualTo("users").hasToString("users of " + open.users().getNamespace());
+        assertThat(users)
+                .isNotEqualTo("users")
+                .hasToString("users of " + open.users().getNamespace());
         assertThat(users.noCache()).isEqualTo(users);
         assertThat(users).isEqualTo(users.noCache());
-        assertThat(users).isNotEqualTo(
-                repositories.wrap(Users.class, new DriverUsers(open.plain().getCollection("others"))));
+        assertThat(users)
+                .isNotEqualTo(repositories.wrap(
+                        Users.class, new DriverUsers(open.plain().getCollection("others"))));
     }
 
     @Test
@@ -231,7 +235,20 @@ class ViewTest {
         open.assertUncached(view::visible);
         open.assertUncached(view::locked);
         assertThat(users.secretOf(view)).isEqualTo(users.visible());
-        assertThat(users.inheritedOf(view)).isEqualTo("inherited " + users.hashCode());
+        assertThat(users.inheritedOf(view)).isEqualTo("inherited " + System.identityHashCode(users));
+        assertThat(users.dbOf(view, "d")).isEqualTo("d of " + System.identityHashCode(users));
         open.assertUncached(() -> users.secretOf(view));
+    }
+
+    @Test
+    void noMethodEscapesAView() {
+        Nearby ofClass = repositories.noCache(repositories.wrap(new Nearby(open.users())));
+        Users ofInterface = users();
+        Users ofProxy = repositories.wrap(proxy(new Handler(new DriverUsers(open.users()), open.users())));
+        for (Object view : List.of(ofClass, ofInterface, ofProxy)) {
+            assertThat(view.getClass().getMethods())
+                    .filteredOn(method -> !method.isBridge() && !Modifier.isFinal(method.getModifiers()))
+                    .allMatch(method -> method.getDeclaringClass() == view.getClass());
+        }
     }
 }
