@@ -11,16 +11,24 @@ import java.util.Map;
  * @param bypasses reads left to MongoDB, by reason
  * @param entries entries in the near tiers, about
  * @param bytes their weight in bytes, about
+ * @param puts results put into a near tier
  * @param evictions entries that gave way to others
+ * @param sharedPuts results handed to the shared tier, which may drop some
  * @param invalidations invalidations applied, local writes' and the log's
+ * @param invalidationsOfCached those of them that were, when applied, of something that a near tier held, an entry that had
+ *     ended or had been invalidated before included; may be too high by some, since it is kept in a table of fixed size in
+ *     which two things may share a place, and never too low
  */
 public record CacheStatistics(
         Map<Outcome.Tier, Long> reads,
         Map<BypassReason, Long> bypasses,
         long entries,
         long bytes,
+        long puts,
         long evictions,
-        long invalidations) {
+        long sharedPuts,
+        long invalidations,
+        long invalidationsOfCached) {
 
     public CacheStatistics {
         reads = copy(reads, Outcome.Tier.class);

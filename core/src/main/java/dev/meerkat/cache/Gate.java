@@ -4,6 +4,7 @@ import dev.meerkat.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * Open while it is known that every change older than the bound has been applied; nothing is served while it is shut.
@@ -25,6 +26,7 @@ public final class Gate {
     private final long boundNanos;
     private final boolean standing;
     private final Deque<Note> notes = new ArrayDeque<>();
+    private final ShutTime shut;
     private volatile long watermark = ClusterTime.NONE;
     private volatile long newest = ClusterTime.NONE;
     private volatile Instants fresh = Instants.NEVER;
@@ -38,18 +40,28 @@ public final class Gate {
         this.ticker = ticker;
         this.boundNanos = maxStaleness.toNanos();
         this.standing = guards.has(Guard.GATE);
+        this.shut = new ShutTime(now(), boundNanos);
     }
 
     /** Two readings of the local clocks. */
     record Instants(boolean known, long nanos, long millis) {
         static final Instants NEVER = new Instants(false, 0, 0);
+
+        /** The time elapsed since: what the monotonic clock says or what the wall clock says, whichever is longer. */
+        long nanosUntil(long nowNanos, long nowMillis) {
+            return Math.max(nowNanos - nanos, (nowMillis - millis) * 1_000_000);
+        }
     }
 
     private record Note(Instants taken, long clusterTime) {}
 
     /** Reads the local clocks: to be called <em>before</em> the question is sent whose answer becomes a note. */
     public Sighting look() {
-        return new Sighting(new Instants(true, ticker.nanoTime(), ticker.currentTimeMillis()));
+        return new Sighting(now());
+    }
+
+    private Instants now() {
+        return new Instants(true, ticker.nanoTime(), ticker.currentTimeMillis());
     }
 
     /** A local instant, waiting for the cluster time that belongs to it. */
@@ -86,6 +98,7 @@ public final class Gate {
     }
 
     private void pass() {
+        Instants before = fresh;
         notes.removeIf(note -> {
             boolean passed = ClusterTime.isAfter(watermark, note.clusterTime());
             if (passed && (!fresh.known() || note.taken().nanos() - fresh.nanos() > 0)) {
@@ -93,6 +106,9 @@ public final class Gate {
             }
             return passed;
         });
+        if (fresh != before) {
+            shut.renew(fresh, now());
+        }
     }
 
     /** Whether entries may be served now. */
@@ -115,9 +131,27 @@ public final class Gate {
         if (!since.known()) {
             return Long.MAX_VALUE;
         }
-        long monotonic = ticker.nanoTime() - since.nanos();
-        long wall = (nowMillis - since.millis()) * 1_000_000;
-        return Math.max(monotonic, wall);
+        return since.nanosUntil(ticker.nanoTime(), nowMillis);
+    }
+
+    /** The bound: it is shut when this process was surely up to date longer ago than that. */
+    public Duration maxStaleness() {
+        return Duration.ofNanos(boundNanos);
+    }
+
+    /** For how long it has been shut since it was made, all stretches together. */
+    public synchronized Duration timeShut() {
+        return standing ? Duration.ofNanos(shut.total(now())) : Duration.ZERO;
+    }
+
+    /**
+     * How far the watermark is behind the newest cluster time known, in the server's whole seconds; empty before there is a
+     * watermark. While no news of the cluster comes in, both stand still: see {@link #ageNanos}.
+     */
+    public synchronized Optional<Duration> lag() {
+        return watermark == ClusterTime.NONE
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(ClusterTime.seconds(newest) - ClusterTime.seconds(watermark)));
     }
 
     /** W: no event before it is still to come. */

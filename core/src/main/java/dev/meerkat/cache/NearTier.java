@@ -18,22 +18,31 @@ final class NearTier {
 
     private static final int KEY_OVERHEAD = 64;
 
+    private final LongAdder puts = new LongAdder();
     private final LongAdder evictions = new LongAdder();
+    private final CachedTags cached;
     private final Ticker ticker;
     private final Cache<Object, Entry> entries;
 
-    NearTier(long maxBytes, Ticker ticker) {
+    /** @param cached is told of every entry that comes and goes */
+    NearTier(long maxBytes, CachedTags cached, Ticker ticker) {
+        this.cached = cached;
         this.ticker = ticker;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((Object key, Entry entry) -> entry.weight() + weight(key))
                 .executor(Runnable::run)
-                .evictionListener((key, entry, cause) -> {
-                    if (cause == RemovalCause.SIZE) {
-                        evictions.increment();
-                    }
-                })
+                .removalListener(this::left)
                 .build();
+    }
+
+    private void left(@Nullable Object key, @Nullable Entry entry, RemovalCause cause) {
+        if (cause == RemovalCause.SIZE) {
+            evictions.increment();
+        }
+        if (entry != null) {
+            cached.remove(entry.dependencies());
+        }
     }
 
     private static int weight(Object key) {
@@ -57,9 +66,21 @@ final class NearTier {
         return null;
     }
 
-    /** Keeps the entry, unless one with a later version is there. */
+    /** Keeps the entry, unless one with a later version is there. No entry is put twice. */
     void put(Object key, Entry entry) {
-        entries.asMap().merge(key, entry, (old, next) -> ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
+        puts.increment();
+        cached.add(entry.dependencies());
+        Entry kept = entries.asMap()
+                .merge(key, entry, (old, next) -> ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
+        if (kept != entry) {
+            cached.remove(entry.dependencies());
+        }
+    }
+
+    /** What lies under this key, valid or not, without leaving a trace that somebody asked. */
+    @Nullable
+    Entry peek(Object key) {
+        return entries.policy().getIfPresentQuietly(key);
     }
 
     void clear() {
@@ -72,6 +93,10 @@ final class NearTier {
 
     long bytes() {
         return entries.policy().eviction().orElseThrow().weightedSize().orElse(0);
+    }
+
+    long puts() {
+        return puts.sum();
     }
 
     long evictions() {

@@ -9,17 +9,31 @@ import java.util.function.ToLongFunction;
 final class NearTiers {
 
     private final Ticker ticker;
+    private final CachedTags cached;
     private final List<NearTier> tiers = new CopyOnWriteArrayList<>();
 
-    NearTiers(Ticker ticker) {
+    /** @param bytes what the common tier, the first, may hold */
+    NearTiers(long bytes, Ticker ticker) {
         this.ticker = ticker;
+        this.cached = new CachedTags(bytes);
+        add(bytes);
+    }
+
+    /** The one for whatever has no limit of its own. */
+    NearTier common() {
+        return tiers.get(0);
     }
 
     /** One more. */
     NearTier add(long maxBytes) {
-        NearTier tier = new NearTier(maxBytes, ticker);
+        NearTier tier = new NearTier(maxBytes, cached, ticker);
         tiers.add(tier);
         return tier;
+    }
+
+    /** Whether what changed may be of something held here. */
+    boolean concernedBy(Invalidation invalidation) {
+        return cached.concernedBy(invalidation);
     }
 
     void clear() {
@@ -32,6 +46,10 @@ final class NearTiers {
 
     long bytes() {
         return sum(NearTier::bytes);
+    }
+
+    long puts() {
+        return sum(NearTier::puts);
     }
 
     long evictions() {

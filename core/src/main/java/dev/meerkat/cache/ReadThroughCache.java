@@ -1,40 +1,31 @@
 package dev.meerkat.cache;
 
+import dev.meerkat.cache.DecisionListener.Origin;
 import dev.meerkat.cache.spi.Loader;
-import dev.meerkat.cache.spi.Loader.Loaded;
-import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cache of one process: near tier, shared tier, MongoDB, in this order, under the one {@link Rule}. Does what
  * {@link ReadPlan} decides. Thread-safe.
  *
- * <p>Of several callers who miss the same thing at once, one fills and the others join its flight, but only where the rule
- * would serve its version to them now.
+ * <p>There may be several views of one cache, made by its with-methods. All of them share everything but what the method
+ * names.
  */
 public final class ReadThroughCache {
-
-    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
 
     private final Gate gate;
     private final Invalidations invalidations;
     private final Rule rule;
-    private final boolean asofBeforeRead;
-    private final NearTiers nearTiers;
-    private final NearTier near;
-    private final SharedTier shared;
     private final Ticker ticker;
-    private final Duration flightTimeout;
-    private final ConcurrentMap<Object, Flight> flights;
-    private final Counters<Outcome.Tier> reads;
-    private final Counters<BypassReason> bypasses;
-    private final LongAdder raised;
+    private final NearTiers nearTiers;
+    private final SharedTier shared;
+    private final Loads loads;
+    private final Fills fills;
+    private final Tally tally;
+    private final NearTier near;
+    private final @Nullable Decisions decisions;
 
     /**
      * @param gate tells whether anything may be served
@@ -56,33 +47,29 @@ public final class ReadThroughCache {
         this.gate = gate;
         this.invalidations = invalidations;
         this.rule = new Rule(gate, invalidations, guards);
-        this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
-        this.nearTiers = new NearTiers(ticker);
-        this.near = nearTiers.add(limits.nearBytes());
-        this.shared = new SharedTier(remote, epoch, rule, ticker);
         this.ticker = ticker;
-        this.flightTimeout = limits.flightTimeout();
-        this.flights = new ConcurrentHashMap<>();
-        this.reads = new Counters<>(Outcome.Tier.class);
-        this.bypasses = new Counters<>(BypassReason.class);
-        this.raised = new LongAdder();
+        this.nearTiers = new NearTiers(limits.nearBytes(), ticker);
+        this.shared = new SharedTier(remote, epoch, rule, ticker);
+        this.loads = new Loads(ticker);
+        this.fills = new Fills(rule, shared, loads, ticker, limits.flightTimeout(), guards);
+        this.tally = new Tally();
+        this.near = nearTiers.common();
+        this.decisions = null;
     }
 
     /** Another view of the same cache. */
-    private ReadThroughCache(ReadThroughCache same, NearTier near) {
+    private ReadThroughCache(ReadThroughCache same, NearTier near, @Nullable Decisions decisions) {
         this.gate = same.gate;
         this.invalidations = same.invalidations;
         this.rule = same.rule;
-        this.asofBeforeRead = same.asofBeforeRead;
-        this.nearTiers = same.nearTiers;
-        this.near = near;
-        this.shared = same.shared;
         this.ticker = same.ticker;
-        this.flightTimeout = same.flightTimeout;
-        this.flights = same.flights;
-        this.reads = same.reads;
-        this.bypasses = same.bypasses;
-        this.raised = same.raised;
+        this.nearTiers = same.nearTiers;
+        this.shared = same.shared;
+        this.loads = same.loads;
+        this.fills = same.fills;
+        this.tally = same.tally;
+        this.near = near;
+        this.decisions = decisions;
     }
 
     /**
@@ -93,7 +80,17 @@ public final class ReadThroughCache {
      * @param bytes the new near tier's weight at most
      */
     public ReadThroughCache withOwnNear(long bytes) {
-        return new ReadThroughCache(this, nearTiers.add(bytes));
+        return new ReadThroughCache(this, nearTiers.add(bytes), decisions);
+    }
+
+    /** The same cache, which tells this listener of what is decided through the result. */
+    public ReadThroughCache withDecisions(DecisionListener listener) {
+        return new ReadThroughCache(this, near, new Decisions(listener, gate));
+    }
+
+    /** From now on tells this listener of every load, through whichever view, for as long as the cache lives. */
+    public void onLoads(LoadListener listener) {
+        loads.listen(listener);
     }
 
     /** The near tier's valid entry under this key, counted as a hit, or null. Takes no lock. */
@@ -103,86 +100,51 @@ public final class ReadThroughCache {
         if (entry == null || !rule.admits(entry.asof(), entry.dependencies(), now)) {
             return null;
         }
-        reads.increment(Outcome.Tier.NEAR);
+        tally.served(Outcome.Tier.NEAR);
+        if (decisions != null) {
+            decisions.served(Outcome.Tier.NEAR, nearKey);
+        }
         return entry;
     }
 
     /** Reads through the tiers. The loader is used at most once, by this thread. */
     public Outcome read(ReadRequest request, Loader loader) {
-        Dependencies dependencies = request.dependencies();
-        ReadPlan plan = ReadPlan.decide(rule, dependencies, near.get(request.nearKey()));
+        ReadPlan plan = ReadPlan.decide(rule, request.dependencies(), near.get(request.nearKey()));
         Outcome outcome;
         if (plan instanceof ReadPlan.Serve serve) {
             outcome = new Outcome.Served(serve.entry(), Outcome.Tier.NEAR);
         } else if (plan instanceof ReadPlan.Fill fill) {
-            outcome = joinOrFill(request, loader, new Flight(fill.asof()));
+            outcome = fills.get(request, loader, fill.asof(), near);
         } else {
             outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
         }
         if (request.counted()) {
-            count(outcome);
+            count(request, outcome);
         }
         return outcome;
     }
 
-    private Outcome joinOrFill(ReadRequest request, Loader loader, Flight mine) {
-        Flight flight = flights.compute(
-                request.nearKey(),
-                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies()) ? other : mine);
-        if (flight == mine) {
-            return fill(request, loader, mine);
-        }
-        Entry joined = flight.await(flightTimeout);
-        return joined != null && suits(joined, flight, request.dependencies())
-                ? new Outcome.Served(joined, Outcome.Tier.JOINED)
-                : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
-    }
-
-    /** The shared tier may have brought an older version than the flight was joined for. */
-    private boolean suits(Entry joined, Flight flight, Dependencies dependencies) {
-        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || rule.admits(joined.asof(), dependencies);
-    }
-
-    private Outcome fill(ReadRequest request, Loader loader, Flight mine) {
-        Entry landed = null;
-        try {
-            Entry found = shared.get(request);
-            if (found != null) {
-                near.put(request.nearKey(), found);
-                landed = found;
-                return new Outcome.Served(found, Outcome.Tier.SHARED);
-            }
-            Loaded result = loader.load(mine.asof());
-            if (result instanceof Loaded.Oversize oversize) {
-                return new Outcome.Oversize(oversize.rest());
-            }
-            Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
-            near.put(request.nearKey(), loaded);
-            shared.put(request, loaded);
-            landed = loaded;
-            return new Outcome.Served(loaded, Outcome.Tier.FILLED);
-        } catch (PortException e) {
-            return new Outcome.Bypassed(BypassReason.FILL_FAILED);
-        } finally {
-            flights.remove(request.nearKey(), mine);
-            mine.land(landed);
-        }
-    }
-
-    private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
-        long version = asofBeforeRead ? asof : result.operationTime();
-        Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
-        long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
-        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
-    }
-
-    private void count(Outcome outcome) {
+    private void count(ReadRequest request, Outcome outcome) {
         if (outcome instanceof Outcome.Served served) {
-            reads.increment(served.tier());
+            tally.served(served.tier());
+            if (decisions != null) {
+                decisions.served(served.tier(), request.key());
+            }
         } else {
-            bypasses.increment(
-                    outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.OVERSIZE);
+            BypassReason reason =
+                    outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.OVERSIZE;
+            tally.bypassed(reason);
+            if (decisions != null) {
+                decisions.bypassed(reason, request.dependencies().namespaces().get(0), request.key());
+            }
         }
+    }
+
+    /**
+     * Says what would become of a read now, and why. Changes nothing, loads nothing, counts nothing; asks the shared tier.
+     */
+    public Explanation explain(ReadRequest request) {
+        return new Explainer(gate, invalidations, shared, ticker).explain(request, near);
     }
 
     /** Whether anything may be served now. */
@@ -192,7 +154,19 @@ public final class ReadThroughCache {
 
     /** Counts a read that never came here. */
     public void bypassed(BypassReason reason) {
-        bypasses.increment(reason);
+        countBypass(reason, null);
+    }
+
+    /** Counts a read of this namespace that never came here. */
+    public void bypassed(BypassReason reason, Namespace namespace) {
+        countBypass(reason, namespace);
+    }
+
+    private void countBypass(BypassReason reason, @Nullable Namespace namespace) {
+        tally.bypassed(reason);
+        if (decisions != null) {
+            decisions.bypassed(reason, namespace, null);
+        }
     }
 
     /**
@@ -202,13 +176,21 @@ public final class ReadThroughCache {
      */
     public void written(Invalidation invalidation) {
         gate.heard(invalidation.time());
-        apply(invalidation);
+        apply(invalidation, Origin.OWN_WRITE);
     }
 
     /** Applies an invalidation from the log. */
     public void apply(Invalidation invalidation) {
+        apply(invalidation, Origin.LOG);
+    }
+
+    private void apply(Invalidation invalidation, Origin origin) {
         invalidations.raise(invalidation);
-        raised.increment();
+        boolean cached = nearTiers.concernedBy(invalidation);
+        tally.invalidated(cached);
+        if (decisions != null) {
+            decisions.invalidated(invalidation, origin, cached);
+        }
     }
 
     /** Forgets what this process holds, in all near tiers. Other processes and the shared tier keep theirs. */
@@ -216,14 +198,8 @@ public final class ReadThroughCache {
         nearTiers.clear();
     }
 
-    /** The counts since the start, of all near tiers together. */
+    /** The counts since the start, of all views and their near tiers together. */
     public CacheStatistics statistics() {
-        return new CacheStatistics(
-                reads.snapshot(),
-                bypasses.snapshot(),
-                nearTiers.size(),
-                nearTiers.bytes(),
-                nearTiers.evictions(),
-                raised.sum());
+        return tally.statistics(nearTiers, shared);
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class SharedTier {
     private final EntryFormat format;
     private final Rule rule;
     private final Ticker ticker;
+    private final LongAdder puts = new LongAdder();
 
     SharedTier(RemoteTier remote, byte[] epoch, Rule rule, Ticker ticker) {
         this.remote = remote;
@@ -27,9 +29,19 @@ final class SharedTier {
     /** A valid entry, or null. */
     @Nullable
     Entry get(ReadRequest request) {
-        byte[] stored = present ? remote.get(request.key().shortName()) : null;
-        Entry entry = stored == null ? null : format.decode(stored, request.key(), request.dependencies());
+        Entry entry = peek(request);
         return entry != null && isValid(entry) ? entry : null;
+    }
+
+    /** What is stored for the read, valid or not. */
+    @Nullable
+    Entry peek(ReadRequest request) {
+        byte[] stored = present ? remote.get(request.key().shortName()) : null;
+        return stored == null ? null : format.decode(stored, request.key(), request.dependencies());
+    }
+
+    boolean isPresent() {
+        return present;
     }
 
     private boolean isValid(Entry entry) {
@@ -41,7 +53,12 @@ final class SharedTier {
     /** Stores the entry soon, or never. */
     void put(ReadRequest request, Entry entry) {
         if (present) {
+            puts.increment();
             remote.put(request.key().shortName(), format.encode(request.key(), entry), request.ttl());
         }
+    }
+
+    long puts() {
+        return puts.sum();
     }
 }

@@ -1,6 +1,8 @@
 package dev.meerkat.cache;
 
+import java.util.List;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The 64-bit names of what can change. An entry carries the tags of all that it read, an event raises the tags of all that
@@ -29,6 +31,16 @@ public final class Tags {
     /** {@code n:<ns>}: any document of a namespace. */
     public static long anything(Namespace namespace) {
         return named(start(ANYTHING, namespace));
+    }
+
+    /** Of which of these namespaces the tag means any document; null where it means one document. */
+    static @Nullable Namespace namespaceOf(long tag, List<Namespace> namespaces) {
+        for (Namespace namespace : namespaces) {
+            if (anything(namespace) == tag) {
+                return namespace;
+            }
+        }
+        return null;
     }
 
     private static Hash64 start(byte kind, Namespace namespace) {

@@ -235,6 +235,8 @@ final class ReadThroughCacheTest {
                 .containsEntry(BypassReason.SESSION, 1L);
         assertThat(statistics.entries()).isEqualTo(2);
         assertThat(statistics.bytes()).isPositive();
+        assertThat(statistics.puts()).isEqualTo(2);
+        assertThat(statistics.sharedPuts()).isZero();
         assertThat(statistics.invalidations()).isEqualTo(1);
     }
 }

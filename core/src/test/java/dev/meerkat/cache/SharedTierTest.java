@@ -28,6 +28,8 @@ final class SharedTierTest {
 
         assertThat(other.readFrom(Tier.SHARED, 1, "not asked")).isEqualTo("v1");
         assertThat(other.readFrom(Tier.NEAR, 1, "not asked")).isEqualTo("v1");
+        assertThat(one.cache.statistics().sharedPuts()).isEqualTo(1);
+        assertThat(other.cache.statistics().sharedPuts()).isZero();
     }
 
     @Test

@@ -48,7 +48,12 @@ final class Backing<T> {
         this(context, collection, client, false);
     }
 
-    private Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client, boolean named) {
+    /**
+     * Of a collection.
+     *
+     * @param named whether a caller has named its database, which holds against what is said about calls
+     */
+    Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client, boolean named) {
         this.context = context;
         this.collection = collection;
         this.client = client;
@@ -102,6 +107,12 @@ final class Backing<T> {
         return cache;
     }
 
+    /** What this handle's writes go to. */
+    WriteTarget written() {
+        return new WriteTarget(
+                context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
+    }
+
     /** How long a result is kept: as the caller says, else as the collection's settings do, else by default. */
     Duration ttl(ReadPolicy policy) {
         Duration said = policy.ttl() == null ? settings.ttl() : policy.ttl();
@@ -123,10 +134,13 @@ final class Backing<T> {
         return new Backing<>(other, collection, client, named);
     }
 
-    /** As is said about the calls: in the database that is named, unless the handle itself names one. */
+    /** As is said about the calls: in the database that is named, unless the handle itself names one or is of the server's own. */
     Backing<T> under(CallOptions options) {
         String database = options.database();
-        if (named || database == null || database.equals(namespace.database())) {
+        if (named
+                || database == null
+                || TenantName.isServersOwn(namespace.database())
+                || database.equals(namespace.database())) {
             return this;
         }
         Backing<T> last = sibling;

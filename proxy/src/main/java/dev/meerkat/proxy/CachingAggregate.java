@@ -2,11 +2,9 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
-import dev.meerkat.cache.Namespace;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.List;
-import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -81,24 +79,10 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
         iterable.toCollection();
     }
 
-    /** What the pipeline writes; null where it writes nothing, or can't be rendered and thus can't run. */
     @Override
     @Nullable
     Effect effect() {
-        if (pipeline.isEmpty()) {
-            return null;
-        }
-        BsonDocument last;
-        try {
-            last = backing().render(pipeline.get(pipeline.size() - 1));
-        } catch (RuntimeException unrenderable) {
-            return null;
-        }
-        if (!Pipelines.writes(last)) {
-            return null;
-        }
-        Namespace target = Pipelines.target(backing().namespace(), last);
-        return Effect.onWhole(target == null ? backing().namespace() : target);
+        return Pipelines.effect(backing(), pipeline, backing().written().whole());
     }
 
     @Override

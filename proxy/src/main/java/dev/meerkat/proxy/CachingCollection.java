@@ -3,13 +3,11 @@ package dev.meerkat.proxy;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.proxy.Operation.Bypass;
 import dev.meerkat.proxy.Operation.Write;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
@@ -49,32 +47,17 @@ abstract class CachingCollection<T> extends CachingReads<T> {
 
     private @Nullable Object perform(Invocation invocation, @Nullable Object[] arguments) {
         if (invocation.operation() instanceof Write write) {
-            return write(invocation.method(), write.kind(), arguments);
+            return Writes.write(
+                    backing.written(),
+                    invocation.method(),
+                    delegate,
+                    arguments,
+                    (own, result) -> WriteEffects.of(write.kind(), backing, own, result));
         }
         if (invocation.operation() instanceof Bypass bypass) {
             backing.cache().bypassed(bypass.reason());
         }
         return invocation.method().call(delegate, arguments);
-    }
-
-    private @Nullable Object write(DriverMethod method, WriteKind kind, @Nullable Object[] arguments) {
-        if (!method.takesSession()) {
-            return Writes.<@Nullable Object>write(
-                    backing,
-                    null,
-                    session -> session == null
-                            ? method.call(delegate, arguments)
-                            : method.call(delegate, session, arguments),
-                    result -> WriteEffects.of(kind, backing, arguments, result));
-        }
-        if (arguments[0] == null) {
-            return method.call(delegate, arguments);
-        }
-        return Writes.<@Nullable Object>write(
-                backing,
-                (ClientSession) arguments[0],
-                session -> method.call(delegate, arguments),
-                result -> WriteEffects.of(kind, backing, Arrays.copyOfRange(arguments, 1, arguments.length), result));
     }
 
     @Override

@@ -103,7 +103,7 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Override
     public <R> CachedFindIterable<R> find(ClientSession session, Bson filter, Class<R> resultClass) {
         CachingReads<T> now = now();
-        return CachingFind.create(now.backing, now.policy, required(session), filter, resultClass);
+        return CachingFind.create(now.backing, now.policy, Sessions.required(session), filter, resultClass);
     }
 
     @Override
@@ -126,7 +126,7 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     public <R> CachedAggregateIterable<R> aggregate(
             ClientSession session, List<? extends Bson> pipeline, Class<R> resultClass) {
         CachingReads<T> now = now();
-        return CachingAggregate.create(now.backing, now.policy, required(session), pipeline, resultClass);
+        return CachingAggregate.create(now.backing, now.policy, Sessions.required(session), pipeline, resultClass);
     }
 
     @Override
@@ -149,7 +149,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     public <R> CachedDistinctIterable<R> distinct(
             ClientSession session, String fieldName, Bson filter, Class<R> resultClass) {
         CachingReads<T> now = now();
-        return CachingDistinct.create(now.backing, now.policy, required(session), fieldName, filter, resultClass);
+        return CachingDistinct.create(
+                now.backing, now.policy, Sessions.required(session), fieldName, filter, resultClass);
     }
 
     @Override
@@ -179,7 +180,7 @@ abstract class CachingReads<T> implements CachedCollection<T> {
             ClientSession session, String mapFunction, String reduceFunction, Class<R> resultClass) {
         CachingReads<T> now = now();
         return CachingMapReduce.create(
-                now.backing, now.policy, required(session), mapFunction, reduceFunction, resultClass);
+                now.backing, now.policy, Sessions.required(session), mapFunction, reduceFunction, resultClass);
     }
 
     @Override
@@ -221,13 +222,5 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     private long inSession(Supplier<Long> own) {
         return Reads.bypass(backing.cache(), BypassReason.SESSION, own);
-    }
-
-    /** The driver refuses null here, and at once. */
-    private static ClientSession required(@Nullable ClientSession session) {
-        if (session == null) {
-            throw new IllegalArgumentException("clientSession can not be null");
-        }
-        return session;
     }
 }

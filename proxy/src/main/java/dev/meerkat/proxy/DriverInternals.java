@@ -1,16 +1,18 @@
 package dev.meerkat.proxy;
 
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can't be asked of the driver through its interfaces: the client behind a collection, and whether it encrypts. The
- * driver's collection holds an executor, which is an inner class of its {@link MongoCluster}. A test shows that this holds
- * for the driver in use.
+ * What can't be asked of the driver through its interfaces: the client behind a collection or a database, whether it
+ * encrypts, and the namespace of a write model. The driver's handles hold an executor, which is an inner class of their
+ * {@link MongoCluster}. Tests show that this holds for the driver in use.
  */
 final class DriverInternals {
 
@@ -19,27 +21,28 @@ final class DriverInternals {
     private DriverInternals() {}
 
     /**
-     * The client that the collection was made from.
+     * The client that a collection or a database was made from.
      *
      * @throws IllegalArgumentException where it can't be found
      */
-    static MongoCluster clientOf(MongoCollection<?> collection) {
+    static MongoCluster clientOf(Object handle) {
         MongoCluster found = null;
         try {
-            found = clusterWithin(collection, 2);
+            found = clusterWithin(handle, 2);
         } catch (IllegalAccessException | InaccessibleObjectException e) {
-            throw notFound(collection, e);
+            throw notFound(handle, e);
         }
         if (found == null) {
-            throw notFound(collection, null);
+            throw notFound(handle, null);
         }
         return found;
     }
 
-    private static IllegalArgumentException notFound(MongoCollection<?> collection, @Nullable Exception cause) {
+    private static IllegalArgumentException notFound(Object handle, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                "The client behind " + collection.getClass().getName()
-                        + " can't be found, and a session of that very client is needed. Use wrap(collection, client).",
+                "The client behind " + handle.getClass().getName()
+                        + " can't be found, and a session of that very client is needed. Use wrap("
+                        + (handle instanceof MongoDatabase ? "database" : "collection") + ", client).",
                 cause);
     }
 
@@ -61,6 +64,15 @@ final class DriverInternals {
             }
         }
         return false;
+    }
+
+    /** The namespace that one of a client's write models names; null where that can't be seen. */
+    static @Nullable MongoNamespace namespaceOf(Object model) {
+        try {
+            return (MongoNamespace) model.getClass().getMethod("getNamespace").invoke(model);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
     }
 
     private static @Nullable MongoCluster clusterWithin(Object object, int depth) throws IllegalAccessException {

@@ -2,34 +2,44 @@ package dev.meerkat.proxy;
 
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
-import dev.meerkat.cache.ReadThroughCache;
+import java.util.Collection;
 import java.util.List;
 
-/**
- * What a write may have changed. Immutable.
- *
- * @param namespaces where
- * @param documents the tags of all documents that may have changed, in the one namespace; null where they are not all known,
- *     or where the namespace itself has changed
- */
-@SuppressWarnings("ArrayRecordComponent")
-record Effect(List<Namespace> namespaces, long @org.jspecify.annotations.Nullable [] documents) {
+/** What a write may have changed. */
+@FunctionalInterface
+interface Effect {
 
+    /** What the cache is told of a write at this cluster time. */
+    List<Invalidation> at(long time);
+
+    /**
+     * Documents of one namespace.
+     *
+     * @param documents the tags of all that may have changed
+     */
     static Effect onDocuments(Namespace namespace, long[] documents) {
-        return new Effect(List.of(namespace), documents);
+        return time -> List.of(new Invalidation.Documents(time, namespace, documents));
     }
 
+    /** Documents that are not all known, or the namespaces themselves. */
     static Effect onWhole(Namespace... namespaces) {
-        return new Effect(List.of(namespaces), null);
+        return onWhole(List.of(namespaces));
     }
 
-    /** Tells the cache. */
-    void raise(ReadThroughCache cache, long time) {
-        for (Namespace namespace : namespaces) {
-            cache.written(
-                    documents == null
-                            ? new Invalidation.WholeNamespace(time, namespace)
-                            : new Invalidation.Documents(time, namespace, documents));
-        }
+    /** Documents that are not all known, or the namespaces themselves. */
+    static Effect onWhole(Collection<Namespace> namespaces) {
+        return time -> namespaces.stream()
+                .<Invalidation>map(namespace -> new Invalidation.WholeNamespace(time, namespace))
+                .toList();
+    }
+
+    /** Anything in a database. */
+    static Effect onDatabase(String database) {
+        return time -> List.of(new Invalidation.WholeDatabase(time, database));
+    }
+
+    /** Anything. */
+    static Effect onEverything() {
+        return time -> List.of(new Invalidation.Everything(time));
     }
 }

@@ -79,7 +79,7 @@ final class Generated {
     private static Method method(Class<?> base, String name) throws NoSuchMethodException {
         for (Class<?> type = base; type != null; type = type.getSuperclass()) {
             for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals(name)) {
+                if (method.getName().equals(name) && !method.isBridge()) {
                     return method;
                 }
             }

@@ -1,10 +1,13 @@
 package dev.meerkat.proxy;
 
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.meerkat.cache.CacheSwitch;
 import dev.meerkat.cache.ReadThroughCache;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps the driver's handles. Thread-safe.
@@ -88,16 +91,111 @@ public final class HandleProxies {
         if (collection instanceof CachingCollection<T> caching) {
             return owned(caching);
         }
-        clientCheck.accept(client);
-        return CachingCollection.create(new Backing<>(context, collection, client), ReadPolicy.NONE);
+        return CachingCollection.create(new Backing<>(context, collection, checked(client)), ReadPolicy.NONE);
     }
 
     private <T> CachedCollection<T> owned(CachingCollection<T> caching) {
-        ProxyContext its = caching.backing.context();
-        boolean stays = context.owner() == null
+        return stays(caching.backing.context())
+                ? caching
+                : CachingCollection.create(caching.backing.in(context), caching.policy);
+    }
+
+    /**
+     * A database whose collections cache. The client that it was made from is found by looking into the driver.
+     *
+     * @param database the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
+     * @throws IllegalArgumentException where the client can't be found: use {@link #wrap(MongoDatabase, MongoCluster)}
+     */
+    public CachedDatabase wrap(MongoDatabase database) {
+        return database instanceof CachingDatabase caching
+                ? owned(caching)
+                : wrap(database, DriverInternals.clientOf(database));
+    }
+
+    /**
+     * A database whose collections cache.
+     *
+     * @param database the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
+     * @param client the very client that it was made from: the driver takes no other's sessions
+     */
+    public CachedDatabase wrap(MongoDatabase database, MongoCluster client) {
+        return database instanceof CachingDatabase caching
+                ? owned(caching)
+                : CachingDatabase.create(
+                        new DatabaseBacking(context, database, checked(client), false), ReadPolicy.NONE);
+    }
+
+    private CachedDatabase owned(CachingDatabase caching) {
+        return stays(caching.backing.context())
+                ? caching
+                : CachingDatabase.create(caching.backing.in(context), caching.policy);
+    }
+
+    /**
+     * A client whose databases and collections cache. It is its maker's to close, wrapped or not.
+     *
+     * @param client the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
+     */
+    public CachedClient wrap(MongoClient client) {
+        if (client instanceof CachingClient caching) {
+            return stays(caching.context) ? caching : CachingClient.create(context, caching.target(), caching.policy);
+        }
+        clientCheck.accept(client);
+        return CachingClient.create(context, client, ReadPolicy.NONE);
+    }
+
+    /**
+     * A client with settings of its own, as a client's {@code with...} methods give it. A {@link MongoClient} stays one.
+     *
+     * @param cluster the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
+     */
+    public CachedCluster wrap(MongoCluster cluster) {
+        if (cluster instanceof MongoClient client) {
+            return wrap(client);
+        }
+        if (cluster instanceof CachingCluster caching) {
+            return stays(caching.context) ? caching : CachingCluster.create(context, caching.target(), caching.policy);
+        }
+        clientCheck.accept(cluster);
+        return CachingCluster.create(context, cluster, ReadPolicy.NONE);
+    }
+
+    /** Whether it is a handle that {@link #wrapHandle} takes: a collection, a database, or a client. */
+    public static boolean isHandle(@Nullable Object object) {
+        return object instanceof MongoCollection<?>
+                || object instanceof MongoDatabase
+                || object instanceof MongoCluster;
+    }
+
+    /**
+     * Wraps a handle by its type at run time.
+     *
+     * @return a handle of the same interface of the driver's
+     * @throws IllegalArgumentException where it is no handle, or its client can't be found
+     */
+    public Object wrapHandle(Object handle) {
+        if (handle instanceof MongoCollection<?> collection) {
+            return wrap(collection);
+        } else if (handle instanceof MongoDatabase database) {
+            return wrap(database);
+        } else if (handle instanceof MongoCluster cluster) {
+            return wrap(cluster);
+        }
+        throw new IllegalArgumentException(
+                handle.getClass().getName() + " is not a collection, a database or a client of the driver's");
+    }
+
+    private MongoCluster checked(MongoCluster client) {
+        MongoCluster drivers = CachingCluster.unwrapped(client);
+        clientCheck.accept(drivers);
+        return drivers;
+    }
+
+    /** Whether a handle that was wrapped already stays as it is. */
+    private boolean stays(ProxyContext its) {
+        return context.owner() == null
                 || context.equals(its)
                 || !context.cache().equals(its.cache());
-        return stays ? caching : CachingCollection.create(caching.backing.in(context), caching.policy);
     }
 
     /**

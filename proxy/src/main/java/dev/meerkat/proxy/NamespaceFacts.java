@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCluster;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
+import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.cache.QueryKey;
@@ -43,7 +44,6 @@ import org.slf4j.LoggerFactory;
 final class NamespaceFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceFacts.class);
-    private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
     private static final Set<Integer> NOT_ALLOWED = Set.of(13, 8000);
     private static final long MISSING_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSED_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -89,15 +89,23 @@ final class NamespaceFacts {
     }
 
     /** This process has written there: what was missing may exist now. */
-    void written(Namespace namespace) {
-        unknownUntil.remove(namespace);
+    void written(Invalidation change) {
+        if (change instanceof Invalidation.Documents documents) {
+            unknownUntil.remove(documents.namespace());
+        } else if (change instanceof Invalidation.WholeNamespace whole) {
+            unknownUntil.remove(whole.namespace());
+        } else if (change instanceof Invalidation.WholeDatabase whole) {
+            unknownUntil.keySet().removeIf(namespace -> namespace.database().equals(whole.database()));
+        } else {
+            unknownUntil.clear();
+        }
     }
 
     private Fact of(Namespace namespace, MongoCluster client) {
         if (options.collections().apply(namespace).off()) {
             return SWITCHED_OFF;
         }
-        if (SERVERS_OWN.contains(namespace.database())
+        if (TenantName.isServersOwn(namespace.database())
                 || namespace.collection().startsWith("system.")
                 || options.uncached().test(namespace)
                 || isUnknown(namespace)) {

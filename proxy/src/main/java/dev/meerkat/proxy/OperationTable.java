@@ -3,8 +3,11 @@ package dev.meerkat.proxy;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.DistinctIterable;
 import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.proxy.Operation.Bypass;
@@ -29,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class OperationTable {
 
     private static final Operation READ = new Read();
-    private static final Operation PASS = new Pass();
-    private static final Operation NEVER_CACHED = new Bypass(BypassReason.OPERATION);
+    static final Operation PASS = new Pass();
+    static final Operation NEVER_CACHED = new Bypass(BypassReason.OPERATION);
     private static final Operation IN_SESSION = new Bypass(BypassReason.SESSION);
     private static final Operation RESULT = new Option(Role.RESULT);
     private static final Operation WAY = new Option(Role.WAY);
@@ -84,9 +87,9 @@ final class OperationTable {
 
     private final Map<String, Operation> operations = new LinkedHashMap<>();
 
-    private OperationTable() {}
+    OperationTable() {}
 
-    private OperationTable(OperationTable base) {
+    OperationTable(OperationTable base) {
         operations.putAll(base.operations);
     }
 
@@ -136,7 +139,7 @@ final class OperationTable {
                 .plain(PASS, "listSearchIndexes()", "listSearchIndexes(Class)");
     }
 
-    private OperationTable plain(Operation operation, String... signatures) {
+    OperationTable plain(Operation operation, String... signatures) {
         for (String signature : signatures) {
             if (operations.put(signature, operation) != null) {
                 throw new IllegalArgumentException(signature + " is there twice");
@@ -146,7 +149,7 @@ final class OperationTable {
     }
 
     /** The same with a session. */
-    private OperationTable both(Operation operation, String... signatures) {
+    OperationTable both(Operation operation, String... signatures) {
         return plain(operation, signatures).plain(operation, withSession(signatures));
     }
 
@@ -154,7 +157,7 @@ final class OperationTable {
         return plain(READ, signatures).plain(IN_SESSION, withSession(signatures));
     }
 
-    private OperationTable writes(WriteKind kind, String... signatures) {
+    OperationTable writes(WriteKind kind, String... signatures) {
         return both(new Write(kind), signatures);
     }
 
@@ -170,6 +173,12 @@ final class OperationTable {
         return Map.of(
                         MongoCollection.class,
                         COLLECTION,
+                        MongoDatabase.class,
+                        HandleTables.DATABASE,
+                        MongoCluster.class,
+                        HandleTables.CLUSTER,
+                        MongoClient.class,
+                        HandleTables.CLIENT,
                         FindIterable.class,
                         FIND,
                         AggregateIterable.class,

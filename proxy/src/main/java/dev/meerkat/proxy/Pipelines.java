@@ -9,6 +9,7 @@ import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,14 +119,47 @@ final class Pipelines {
         return last.containsKey("$out") || last.containsKey("$merge");
     }
 
+    /**
+     * What a pipeline writes; null where it writes nothing, or can't be rendered and thus can't run.
+     *
+     * @param backing of what it runs on
+     * @param otherwise where what it writes to can't be known
+     */
+    static @Nullable Effect effect(Backing<?> backing, List<? extends Bson> pipeline, Effect otherwise) {
+        if (pipeline.isEmpty()) {
+            return null;
+        }
+        BsonDocument last;
+        try {
+            last = backing.render(pipeline.get(pipeline.size() - 1));
+        } catch (RuntimeException unrenderable) {
+            return null;
+        }
+        return effect(backing.namespace().database(), last, otherwise);
+    }
+
+    /**
+     * What the last stage writes; null where it writes nothing.
+     *
+     * @param database that it runs in
+     * @param otherwise where what it writes to can't be known
+     */
+    static @Nullable Effect effect(String database, BsonDocument last, Effect otherwise) {
+        if (!writes(last)) {
+            return null;
+        }
+        Namespace target = target(database, last);
+        return target == null ? otherwise : Effect.onWhole(target);
+    }
+
     /** The namespace that {@code $out} or {@code $merge} writes to; null where it can't be known. */
-    static @Nullable Namespace target(Namespace start, BsonDocument last) {
+    static @Nullable Namespace target(String database, BsonDocument last) {
         if (last.containsKey("$out")) {
-            return namespace(start.database(), last.get("$out"));
+            return namespace(database, last.get("$out"));
         }
         BsonValue merge = last.get("$merge");
         return namespace(
-                start.database(),
+                database,
                 merge != null && merge.isDocument() ? merge.asDocument().get("into") : merge);
     }
 }

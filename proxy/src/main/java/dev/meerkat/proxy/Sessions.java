@@ -5,6 +5,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCluster;
 import dev.meerkat.cache.ClusterTime;
 import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions that Meerkat opens for single operations. */
 final class Sessions {
@@ -28,6 +29,14 @@ final class Sessions {
     /** For a write: only to learn its operation time. */
     static ClientSession plain(MongoCluster client) {
         return client.startSession(PLAIN);
+    }
+
+    /** The caller's; the driver refuses null here, and at once. */
+    static ClientSession required(@Nullable ClientSession session) {
+        if (session == null) {
+            throw new IllegalArgumentException("clientSession can not be null");
+        }
+        return session;
     }
 
     /** The last reply's operation time, or the other where there is none. */

@@ -10,6 +10,11 @@ final class TenantName {
 
     private TenantName() {}
 
+    /** Whether it is a database that every server has for itself, and no tenant's. */
+    static boolean isServersOwn(String name) {
+        return SERVERS_OWN.contains(name);
+    }
+
     /**
      * The name, if it may be used.
      *
@@ -22,7 +27,7 @@ final class TenantName {
                     + " Switch it on in the builder: multiDb(true).");
         }
         MongoNamespace.checkDatabaseNameValidity(name);
-        if (SERVERS_OWN.contains(name)) {
+        if (isServersOwn(name)) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is the server's own database; db(name) is for a tenant's.");
         }

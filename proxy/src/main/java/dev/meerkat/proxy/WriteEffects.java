@@ -67,7 +67,7 @@ final class WriteEffects {
             case RENAME -> {
                 return Effect.onWhole(backing.namespace(), namespace((MongoNamespace) arguments[0]));
             }
-            case DROP, OUT -> effects.allKnown = false;
+            default -> effects.allKnown = false;
         }
         return effects.effect();
     }

@@ -10,10 +10,16 @@ enum WriteKind {
     BY_FILTER,
     /** A list of write models, the first argument. */
     BULK,
-    /** The collection itself. */
+    /** The handle's collection or database itself. */
     DROP,
     /** The collection itself and the one of the name that is the first argument. */
     RENAME,
     /** The collection that a pipeline's last stage names. */
-    OUT
+    OUT,
+    /** The collection or view of the name that is the first argument. */
+    CREATE,
+    /** Whatever the command does that is the first argument, if it changes anything. */
+    COMMAND,
+    /** A list of write models that name their namespaces, the first argument. */
+    NAMESPACED_BULK
 }

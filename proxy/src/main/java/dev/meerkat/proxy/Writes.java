@@ -3,6 +3,9 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.cache.ClusterTime;
+import dev.meerkat.cache.Invalidation;
+import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -28,92 +31,116 @@ final class Writes {
      * @param effect what it may have changed, given its result, or null where it failed
      */
     static <V extends @Nullable Object> V write(
-            Backing<?> backing,
+            WriteTarget target,
             @Nullable ClientSession callers,
             Function<@Nullable ClientSession, V> call,
             Function<@Nullable V, Effect> effect) {
-        if (backing.context().onOff().beginStraightWrite()) {
-            return straight(backing, callers, call);
+        if (target.context().onOff().beginStraightWrite()) {
+            return straight(target, callers, call);
         }
-        if (callers == null && !isAcknowledged(backing)) {
+        if (callers == null && !target.acknowledged()) {
             return call.apply(null);
         }
-        ClientSession session = callers == null ? Sessions.plain(backing.client()) : callers;
+        ClientSession session = callers == null ? Sessions.plain(target.client()) : callers;
         V result = null;
         try {
             result = call.apply(session);
             return result;
         } finally {
-            raise(backing, session, effect, result);
+            raise(target, session, effect, result);
             if (callers == null) {
                 session.close();
             }
         }
     }
 
+    /**
+     * Writes by a method of the driver's, in the session among the arguments, or in one of our own.
+     *
+     * @param effect what it may have changed, given the arguments without the session, and the result or null
+     */
+    static @Nullable Object write(
+            WriteTarget target,
+            DriverMethod method,
+            Object handle,
+            @Nullable Object[] arguments,
+            BiFunction<@Nullable Object[], @Nullable Object, Effect> effect) {
+        if (!method.takesSession()) {
+            return Writes.<@Nullable Object>write(
+                    target,
+                    null,
+                    session ->
+                            session == null ? method.call(handle, arguments) : method.call(handle, session, arguments),
+                    result -> effect.apply(arguments, result));
+        }
+        if (arguments[0] == null) {
+            return method.call(handle, arguments);
+        }
+        return Writes.<@Nullable Object>write(
+                target,
+                (ClientSession) arguments[0],
+                session -> method.call(handle, arguments),
+                result -> effect.apply(Arrays.copyOfRange(arguments, 1, arguments.length), result));
+    }
+
     private static <V extends @Nullable Object> V straight(
-            Backing<?> backing, @Nullable ClientSession callers, Function<@Nullable ClientSession, V> call) {
+            WriteTarget target, @Nullable ClientSession callers, Function<@Nullable ClientSession, V> call) {
         try {
             return call.apply(callers);
         } finally {
-            backing.context().onOff().endStraightWrite();
+            target.context().onOff().endStraightWrite();
         }
     }
 
     /** The same for a write that answers with a cursor, which keeps its session. */
     static <R> MongoCursor<R> writeAndRead(
-            Backing<?> backing,
+            WriteTarget target,
             @Nullable ClientSession callers,
             Function<@Nullable ClientSession, MongoCursor<R>> call,
             Effect effect) {
-        if (callers != null || !isAcknowledged(backing)) {
-            return write(backing, callers, call, cursor -> effect);
+        if (callers != null || !target.acknowledged()) {
+            return write(target, callers, call, cursor -> effect);
         }
-        if (backing.context().onOff().beginStraightWrite()) {
-            return straight(backing, null, call);
+        if (target.context().onOff().beginStraightWrite()) {
+            return straight(target, null, call);
         }
-        ClientSession session = Sessions.plain(backing.client());
+        ClientSession session = Sessions.plain(target.client());
         MongoCursor<R> cursor = null;
         try {
             cursor = call.apply(session);
             return new SessionCursor<>(cursor, session);
         } finally {
-            raise(backing, session, ignored -> effect, null);
+            raise(target, session, ignored -> effect, null);
             if (cursor == null) {
                 session.close();
             }
         }
     }
 
-    private static boolean isAcknowledged(Backing<?> backing) {
-        return backing.collection().getWriteConcern().isAcknowledged();
-    }
-
     /** Never throws: a write doesn't fail because of the cache. */
     private static <V extends @Nullable Object> void raise(
-            Backing<?> backing, ClientSession session, Function<@Nullable V, Effect> effect, @Nullable V result) {
+            WriteTarget target, ClientSession session, Function<@Nullable V, Effect> effect, @Nullable V result) {
         try {
             BsonTimestamp time = session.getOperationTime();
             if (time != null) {
-                Effect known = effectOf(backing, effect, result);
-                known.raise(backing.cache(), ClusterTime.of(time));
-                known.namespaces().forEach(backing.context().facts()::written);
+                for (Invalidation change : effectOf(target, effect, result).at(ClusterTime.of(time))) {
+                    target.context().cache().written(change);
+                    target.context().facts().written(change);
+                }
             }
         } catch (RuntimeException e) {
             LOG.error(
-                    "A write to {} was not told to this process's cache; its change event will be.",
-                    backing.namespace(),
-                    e);
+                    "A write to {} was not told to this process's cache; its change event will be.", target.name(), e);
         }
     }
 
     private static <V extends @Nullable Object> Effect effectOf(
-            Backing<?> backing, Function<@Nullable V, Effect> effect, @Nullable V result) {
+            WriteTarget target, Function<@Nullable V, Effect> effect, @Nullable V result) {
         try {
             return effect.apply(result);
         } catch (RuntimeException unclear) {
-            LOG.debug("What a write to {} may have changed can't be told: all of it", backing.namespace(), unclear);
-            return Effect.onWhole(backing.namespace());
+            LOG.debug("What a write to {} may have changed can't be told: all of it", target.name(), unclear);
+            return target.whole();
         }
     }
 }

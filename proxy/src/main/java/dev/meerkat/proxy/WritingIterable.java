@@ -40,7 +40,7 @@ abstract class WritingIterable<R, I extends MongoIterable<R>> extends CachingIte
         return effect == null
                 ? readCursor()
                 : Writes.writeAndRead(
-                        backing(), session, in -> openWithOptions(in).cursor(), effect);
+                        backing().written(), session, in -> openWithOptions(in).cursor(), effect);
     }
 
     @Override
@@ -49,7 +49,7 @@ abstract class WritingIterable<R, I extends MongoIterable<R>> extends CachingIte
         return effect == null
                 ? readFirst()
                 : Writes.<@Nullable R>write(
-                        backing(), session, in -> openWithOptions(in).first(), result -> effect);
+                        backing().written(), session, in -> openWithOptions(in).first(), result -> effect);
     }
 
     /** Runs it, and gives no results. */
@@ -60,7 +60,7 @@ abstract class WritingIterable<R, I extends MongoIterable<R>> extends CachingIte
             return;
         }
         Writes.write(
-                backing(),
+                backing().written(),
                 session,
                 in -> {
                     toCollection(openWithOptions(in));

@@ -30,6 +30,7 @@ import net.bytebuddy.description.modifier.Visibility;
 import net.bytebuddy.implementation.MethodCall;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,21 @@ class BypassTest {
         calls.put(
                 "MongoCollection.mapReduce(ClientSession,String,String,Class)",
                 () -> things.mapReduce(session, "m", "r", Document.class).first());
+        CachedDatabase database = open.proxies.wrap(open.client.getDatabase(open.database));
+        List<Document> documents = List.of(new Document("$documents", List.of(new Document("n", 1))));
+        calls.put(
+                "MongoDatabase.aggregate(List)",
+                () -> database.aggregate(documents).first());
+        calls.put(
+                "MongoDatabase.aggregate(List,Class)",
+                () -> database.aggregate(documents, RawBsonDocument.class).into(new ArrayList<>()));
+        calls.put(
+                "MongoDatabase.aggregate(ClientSession,List)",
+                () -> database.aggregate(session, documents).first());
+        calls.put(
+                "MongoDatabase.aggregate(ClientSession,List,Class)",
+                () -> database.aggregate(session, documents, RawBsonDocument.class)
+                        .first());
         FindIterable<Document> find = things.find();
         calls.put("FindIterable.explain()", find::explain);
         calls.put("FindIterable.explain(ExplainVerbosity)", () -> find.explain(ExplainVerbosity.QUERY_PLANNER));

@@ -29,6 +29,8 @@ final class OpenCache implements AutoCloseable {
 
     static final EmbeddedMongo MONGO = EmbeddedMongo.start();
     static final int CONNECTIONS = 20;
+    static final ProxyOptions OPTIONS =
+            new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -47,7 +49,7 @@ final class OpenCache implements AutoCloseable {
     }
 
     OpenCache(boolean open) {
-        this(new ProxyOptions(Duration.ofMinutes(5), 1 << 16, true, Duration.ofSeconds(5), namespace -> false), open);
+        this(OPTIONS, open);
     }
 
     OpenCache(ProxyOptions options) {

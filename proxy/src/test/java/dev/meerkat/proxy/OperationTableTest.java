@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.DistinctIterable;
 import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table against the driver's interfaces, as the driver in use has them. */
 class OperationTableTest {
@@ -26,6 +31,9 @@ class OperationTableTest {
     static Stream<Class<?>> interfaces() {
         return Stream.of(
                 MongoCollection.class,
+                MongoDatabase.class,
+                MongoCluster.class,
+                MongoClient.class,
                 FindIterable.class,
                 AggregateIterable.class,
                 DistinctIterable.class,
@@ -39,7 +47,9 @@ class OperationTableTest {
                 Map.entry(FindIterable.class, CachedFindIterable.class),
                 Map.entry(AggregateIterable.class, CachedAggregateIterable.class),
                 Map.entry(DistinctIterable.class, CachedDistinctIterable.class),
-                Map.entry(MongoCollection.class, CachedCollection.class));
+                Map.entry(MongoCollection.class, CachedCollection.class),
+                Map.entry(MongoDatabase.class, CachedDatabase.class),
+                Map.entry(MongoCluster.class, CachedCluster.class));
     }
 
     @ParameterizedTest
@@ -110,11 +120,34 @@ class OperationTableTest {
                 .isEmpty();
     }
 
-    @Test
-    void everyWriteButTheOnesWithoutASessionHasAnOverloadWithOne() {
+    /** Whatever way leads from a client to a collection, it must not lead out of the cache. */
+    @ParameterizedTest
+    @ValueSource(classes = {MongoDatabase.class, MongoCluster.class, MongoClient.class})
+    void everyMethodThatReturnsAnotherHandleReturnsACachedOne(Class<?> driver) {
+        Map<Class<?>, Class<?>> cached = Map.of(
+                MongoCollection.class,
+                CachedCollection.class,
+                MongoDatabase.class,
+                CachedDatabase.class,
+                MongoCluster.class,
+                CachedCluster.class);
+        Class<?> ours = driver == MongoClient.class ? CachedClient.class : Objects.requireNonNull(cached.get(driver));
+        List<Method> handingOut = Arrays.stream(driver.getMethods())
+                .filter(method -> cached.containsKey(method.getReturnType()))
+                .toList();
+        assertThat(handingOut)
+                .hasSizeGreaterThan(5)
+                .allMatch(method -> Arrays.stream(ours.getMethods())
+                        .anyMatch(own -> own.getReturnType() == cached.get(method.getReturnType())
+                                && OperationTable.signature(own).equals(OperationTable.signature(method))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {MongoCollection.class, MongoDatabase.class, MongoCluster.class})
+    void everyWriteButTheOnesWithoutASessionHasAnOverloadWithOne(Class<?> driver) {
         Map<String, Operation> all =
-                Objects.requireNonNull(OperationTable.of(MongoCollection.class)).all();
-        assertThat(Arrays.stream(MongoCollection.class.getMethods())
+                Objects.requireNonNull(OperationTable.of(driver)).all();
+        assertThat(Arrays.stream(driver.getMethods())
                         .filter(method -> all.get(OperationTable.signature(method)) instanceof Operation.Write)
                         .map(DriverMethod::of))
                 .isNotEmpty()

@@ -81,14 +81,16 @@ class PipelinesTest {
     void theTargetOfAWriteIsFound(String stage, String target) {
         BsonDocument last = BsonDocument.parse(stage);
         assertThat(Pipelines.writes(last)).isTrue();
-        assertThat(Objects.requireNonNull(Pipelines.target(START, last)).fullName())
+        assertThat(Objects.requireNonNull(Pipelines.target(START.database(), last))
+                        .fullName())
                 .isEqualTo(target);
     }
 
     @Test
     void aTargetThatCannotBeReadIsUnknown() {
-        assertThat(Pipelines.target(START, BsonDocument.parse("{$out: 1}"))).isNull();
-        assertThat(Pipelines.target(START, BsonDocument.parse("{$merge: {into: 7}}")))
+        assertThat(Pipelines.target(START.database(), BsonDocument.parse("{$out: 1}")))
+                .isNull();
+        assertThat(Pipelines.target(START.database(), BsonDocument.parse("{$merge: {into: 7}}")))
                 .isNull();
         assertThat(Pipelines.writes(BsonDocument.parse("{$match: {a: '$out'}}")))
                 .isFalse();

@@ -1,0 +1,111 @@
+package dev.meerkat.cache;
+
+import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into both tiers and says what the rule would say. Changes nothing. Thread-safe. */
+final class Explainer {
+
+    private final Gate gate;
+    private final Invalidations invalidations;
+    private final SharedTier shared;
+    private final Ticker ticker;
+
+    Explainer(Gate gate, Invalidations invalidations, SharedTier shared, Ticker ticker) {
+        this.gate = gate;
+        this.invalidations = invalidations;
+        this.shared = shared;
+        this.ticker = ticker;
+    }
+
+    private record Verdict(Optional<Outcome.Tier> servedFrom, String text) {}
+
+    Explanation explain(ReadRequest request, NearTier tier) {
+        Dependencies dependencies = request.dependencies();
+        long lastChange = invalidations.latest(dependencies);
+        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange);
+        Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange);
+        Verdict verdict = judge(near, far);
+        return new Explanation(
+                request.key().toString(),
+                dependencies.namespaces(),
+                tags(dependencies),
+                lastChange,
+                near,
+                shared.isPresent(),
+                far,
+                verdict.servedFrom(),
+                verdict.text());
+    }
+
+    private Optional<Explanation.Copy> copy(@Nullable Entry entry, long lastChange) {
+        if (entry == null) {
+            return Optional.empty();
+        }
+        long now = ticker.currentTimeMillis();
+        long age = Math.max(0, now / 1000 - ClusterTime.seconds(entry.asof()));
+        Duration timeLeft = Duration.ofMillis(entry.expiresAtMillis() - now);
+        return Optional.of(new Explanation.Copy(
+                entry.asof(),
+                Duration.ofSeconds(age),
+                timeLeft,
+                entry.documents().length,
+                flaw(entry, timeLeft, lastChange)));
+    }
+
+    private String flaw(Entry entry, Duration timeLeft, long lastChange) {
+        if (timeLeft.isNegative() || timeLeft.isZero()) {
+            return "it has ended";
+        }
+        if (ClusterTime.isAfter(lastChange, entry.asof())) {
+            return "it was invalidated at " + ClusterTime.toString(lastChange);
+        }
+        return ClusterTime.isAfter(entry.asof(), gate.newestKnown())
+                ? "it is of a cluster time that this process has not heard of"
+                : "";
+    }
+
+    private Verdict judge(Optional<Explanation.Copy> near, Optional<Explanation.Copy> far) {
+        if (!gate.isOpen()) {
+            return new Verdict(Optional.empty(), "MongoDB is read, past the cache: " + shut());
+        }
+        if (near.isPresent() && near.get().isValid()) {
+            return new Verdict(Optional.of(Outcome.Tier.NEAR), "served from the near tier");
+        }
+        if (far.isPresent() && far.get().isValid()) {
+            return new Verdict(
+                    Optional.of(Outcome.Tier.SHARED), "served from the shared tier" + although(near, "near"));
+        }
+        return new Verdict(
+                Optional.empty(),
+                near.isEmpty() && far.isEmpty()
+                        ? "MongoDB is read, and the result is kept: it is not cached yet"
+                        : "MongoDB is read, and the result is kept" + although(near, "near") + although(far, "shared"));
+    }
+
+    private String shut() {
+        long age = gate.ageNanos();
+        return age == Long.MAX_VALUE
+                ? "the gate is shut: it is not yet known that all changes have been seen"
+                : "the gate is shut: all changes were last known " + Explanation.seconds(Duration.ofNanos(age))
+                        + " ago, the bound is " + Explanation.seconds(gate.maxStaleness());
+    }
+
+    private static String although(Optional<Explanation.Copy> copy, String where) {
+        return copy.map(it -> "; of what is " + where + ": " + it.flaw()).orElse("");
+    }
+
+    private static List<String> tags(Dependencies dependencies) {
+        List<String> names = new ArrayList<>();
+        for (long tag : dependencies.tags()) {
+            Namespace whole = Tags.namespaceOf(tag, dependencies.namespaces());
+            String what = whole == null ? "one document" : "any document of " + whole;
+            names.add(what + " (" + String.format("%016x", tag) + ")");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.meerkat.cache;
+
+import dev.meerkat.cache.spi.Loader;
+import dev.meerkat.cache.spi.Loader.Loaded;
+import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Gets what isn't near: by joining another caller's flight, from the shared tier, or from MongoDB. Thread-safe.
+ *
+ * <p>Of several callers who miss the same thing at once, one fills and the others join its flight, but only where the rule
+ * would serve its version to them now.
+ */
+final class Fills {
+
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
+
+    private final Rule rule;
+    private final SharedTier shared;
+    private final Loads loads;
+    private final Ticker ticker;
+    private final Duration flightTimeout;
+    private final boolean asofBeforeRead;
+    private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
+
+    Fills(Rule rule, SharedTier shared, Loads loads, Ticker ticker, Duration flightTimeout, Guards guards) {
+        this.rule = rule;
+        this.shared = shared;
+        this.loads = loads;
+        this.ticker = ticker;
+        this.flightTimeout = flightTimeout;
+        this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
+    }
+
+    /**
+     * Gets a result with at least this version.
+     *
+     * @param near keeps it
+     */
+    Outcome get(ReadRequest request, Loader loader, long asof, NearTier near) {
+        Flight mine = new Flight(asof);
+        Flight flight = flights.compute(
+                request.nearKey(),
+                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies()) ? other : mine);
+        if (flight == mine) {
+            return fill(request, loader, mine, near);
+        }
+        Entry joined = flight.await(flightTimeout);
+        return joined != null && suits(joined, flight, request.dependencies())
+                ? new Outcome.Served(joined, Outcome.Tier.JOINED)
+                : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
+    }
+
+    /** The shared tier may have brought an older version than the flight was joined for. */
+    private boolean suits(Entry joined, Flight flight, Dependencies dependencies) {
+        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || rule.admits(joined.asof(), dependencies);
+    }
+
+    private Outcome fill(ReadRequest request, Loader loader, Flight mine, NearTier near) {
+        Entry landed = null;
+        try {
+            Entry found = shared.get(request);
+            if (found != null) {
+                near.put(request.nearKey(), found);
+                landed = found;
+                return new Outcome.Served(found, Outcome.Tier.SHARED);
+            }
+            Loaded result = loads.load(loader, mine.asof());
+            if (result instanceof Loaded.Oversize oversize) {
+                return new Outcome.Oversize(oversize.rest());
+            }
+            Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
+            near.put(request.nearKey(), loaded);
+            shared.put(request, loaded);
+            landed = loaded;
+            return new Outcome.Served(loaded, Outcome.Tier.FILLED);
+        } catch (PortException e) {
+            return new Outcome.Bypassed(BypassReason.FILL_FAILED);
+        } finally {
+            flights.remove(request.nearKey(), mine);
+            mine.land(landed);
+        }
+    }
+
+    private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
+        long version = asofBeforeRead ? asof : result.operationTime();
+        Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
+        long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
+        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.meerkat.monitoring;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a process's cache is doing. Immutable. Whatever it says, reads are answered: what the cache can't answer, MongoDB does.
+ *
+ * @param status all of it in one word
+ * @param reason why the status is not {@link Status#UP}, in words for people; empty where it is
+ * @param enabled whether results are to be cached at all
+ * @param watching whether this process has a change stream open
+ * @param leader whether this process watches for all
+ * @param term the term that this process leads, or 0
+ * @param gate whether cached results are known to be true within the bound
+ * @param freshness how long ago this process surely knew of all changes; empty before the first time
+ * @param timeShut for how long the gate has been shut since the start, all stretches together
+ * @param lag how far what has been applied is behind the newest cluster time known, in the server's whole seconds; empty
+ *     before anything was applied
+ * @param redis what has become of Redis
+ * @param events change events that this process has received from MongoDB
+ * @param holes how often events were lost on the way and a floor had to be raised
+ */
+public record Health(
+        Status status,
+        String reason,
+        boolean enabled,
+        boolean watching,
+        boolean leader,
+        long term,
+        GateState gate,
+        Optional<Duration> freshness,
+        Duration timeShut,
+        Optional<Duration> lag,
+        RedisState redis,
+        long events,
+        long holes) {
+
+    private record Verdict(Status status, String reason) {}
+
+    /** As of now. */
+    public static Health of(Vitals vitals) {
+        long age = vitals.gate().ageNanos();
+        Duration bound = vitals.gate().maxStaleness();
+        GateState gate = vitals.gate().isOpen() ? GateState.OPEN : GateState.SHUT;
+        Optional<Duration> freshness = age == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(age));
+        String off = vitals.off();
+        RedisState redis = vitals.redis();
+        Verdict verdict = judge(off, gate, freshness, bound, redis);
+        long term = vitals.term();
+        return new Health(
+                verdict.status(),
+                verdict.reason(),
+                off == null,
+                vitals.watching(),
+                term != 0,
+                term,
+                gate,
+                freshness,
+                vitals.gate().timeShut(),
+                vitals.gate().lag(),
+                redis,
+                vitals.events(),
+                vitals.holes());
+    }
+
+    private static Verdict judge(
+            @Nullable String off, GateState gate, Optional<Duration> freshness, Duration bound, RedisState redis) {
+        String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
+        if (off != null) {
+            return new Verdict(Status.OFF, off);
+        }
+        if (gate == GateState.SHUT) {
+            return freshness
+                    .map(age -> new Verdict(
+                            Status.SHUT,
+                            "all changes were last known " + seconds(age) + " ago, the bound is " + seconds(bound)
+                                    + ": MongoDB answers every read" + noRedis))
+                    .orElseGet(() -> new Verdict(
+                            Status.STARTING,
+                            "it is not yet known that all changes have been seen: MongoDB answers every read"
+                                    + noRedis));
+        }
+        return redis == RedisState.DOWN
+                ? new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes")
+                : new Verdict(Status.UP, "");
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
+    }
+
+    /** Whether cached results are served now; where not, MongoDB answers everything. */
+    public boolean serving() {
+        return enabled && gate == GateState.OPEN;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.meerkat.monitoring;
+
+import dev.meerkat.cache.Gate;
+import dev.meerkat.cache.ReadThroughCache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be seen of a process. Every method answers at once, from memory, for any thread; the counts only ever rise. Whoever
+ * puts a process together implements it.
+ */
+public interface Vitals {
+
+    /** The cache. */
+    ReadThroughCache cache();
+
+    /** Its gate. */
+    Gate gate();
+
+    /** Why nothing is to be cached, in words for people; null where caching is on. */
+    @Nullable
+    String off();
+
+    /** Whether this process has a change stream open. */
+    boolean watching();
+
+    /** The term that this process leads, or 0. */
+    long term();
+
+    /** How many change events this process has received from MongoDB. */
+    long events();
+
+    /** How often events were lost on the way and a floor had to be raised. */
+    long holes();
+
+    /** What has become of Redis. */
+    RedisState redis();
+}

@@ -1,0 +1,58 @@
+package dev.meerkat.proxy;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoDatabase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistry;
+
+/**
+ * A {@link MongoDatabase} whose collections answer reads from the cache where they can. Its own reads, by {@code runCommand}
+ * and {@code aggregate}, are MongoDB's. Its writes are told to the cache before they return: by {@code runCommand} all that
+ * the command may have changed, which for one that isn't known is the whole database. Thread-safe and immutable, as the
+ * database that it wraps.
+ */
+public interface CachedDatabase extends MongoDatabase {
+
+    /** The same database, whose collections are read straight from MongoDB. */
+    CachedDatabase noCache();
+
+    /**
+     * The same database with another lifetime of what is read through its collections.
+     *
+     * @param ttl how long a result is kept at most; at least a millisecond
+     */
+    CachedDatabase cacheTtl(Duration ttl);
+
+    /**
+     * The database of this name, with the settings of this one.
+     *
+     * @throws IllegalStateException unless {@code multiDb} is on
+     * @throws IllegalArgumentException where the name can't be a tenant's database
+     */
+    CachedDatabase db(String name);
+
+    @Override
+    CachedCollection<Document> getCollection(String collectionName);
+
+    @Override
+    <T> CachedCollection<T> getCollection(String collectionName, Class<T> documentClass);
+
+    @Override
+    CachedDatabase withCodecRegistry(CodecRegistry codecRegistry);
+
+    @Override
+    CachedDatabase withReadPreference(ReadPreference readPreference);
+
+    @Override
+    CachedDatabase withWriteConcern(WriteConcern writeConcern);
+
+    @Override
+    CachedDatabase withReadConcern(ReadConcern readConcern);
+
+    @Override
+    CachedDatabase withTimeout(long timeout, TimeUnit timeUnit);
+}
