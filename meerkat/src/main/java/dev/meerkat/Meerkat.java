@@ -6,28 +6,19 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.CacheMeters;
 import dev.meerkat.cache.CacheStatistics;
-import dev.meerkat.cache.CacheSwitch;
-import dev.meerkat.cache.Gate;
-import dev.meerkat.cache.Invalidations;
 import dev.meerkat.cache.Namespace;
-import dev.meerkat.cache.ReadThroughCache;
-import dev.meerkat.cache.log.LocalLog;
-import dev.meerkat.cache.spi.LogStore;
-import dev.meerkat.cache.spi.RemoteTier;
-import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.proxy.CachedCollection;
+import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
-import dev.meerkat.redis.RedisCache;
-import dev.meerkat.redis.RedisOptions;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,41 +37,31 @@ public final class Meerkat implements AutoCloseable {
     private static final Duration FILL_TIMEOUT = Duration.ofSeconds(1);
 
     private final MongoConnection mongo;
-    private final @Nullable RedisCache redis;
     private final Metadata metadata;
-    private final Node node;
-    private final Gate gate;
-    private final ReadThroughCache cache;
+    private final LocalCache cache;
+    private final Switching switching;
     private final HandleProxies proxies;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Meerkat(
-            MeerkatConfig config, MongoConnection mongo, Metadata metadata, Deployment deployment, String epoch) {
+    private Meerkat(MeerkatConfig config, MongoConnection mongo) {
         this.mongo = mongo;
-        this.metadata = metadata;
-        this.redis = config.sharing() ? RedisCache.connect(redisOptions(config, epoch)) : null;
-        this.gate = new Gate(Ticker.system(), config.times().maxStaleness(), config.guards());
-        Invalidations invalidations = new Invalidations(config.limits().tags(), config.guards());
-        RemoteTier remote = redis == null ? RemoteTier.none() : redis.remoteTier();
-        LogStore log = redis == null ? new LocalLog() : redis.logStore();
-        this.cache = new ReadThroughCache(
-                gate,
-                invalidations,
-                remote,
-                epoch.getBytes(StandardCharsets.UTF_8),
-                config.limits(),
-                Ticker.system(),
-                config.guards());
-        this.node = new Node(mongo.client(), metadata, config, gate, invalidations, cache, log);
-        this.proxies = new HandleProxies(
+        this.metadata = new Metadata(mongo.client(), config.staticAssetDb());
+        this.cache = LocalCache.of(config);
+        Deployment deployment = new Deployment(mongo, metadata);
+        this.switching = new Switching(
                 cache,
-                new CacheSwitch(true),
+                () -> Protocol.open(config, mongo, metadata, deployment, cache),
+                config.forTests().floorWhenEnabled());
+        this.proxies = new HandleProxies(
+                cache.reads(),
+                cache.onOff(),
                 new ProxyOptions(
                         config.defaultTtl(),
                         config.limits().resultBytes(),
                         config.multiDb(),
                         FILL_TIMEOUT,
-                        new MetadataNames(config.staticAssetDb())::owns),
+                        new MetadataNames(config.staticAssetDb())::owns,
+                        config.collections()::of),
                 deployment::require);
     }
 
@@ -92,16 +73,12 @@ public final class Meerkat implements AutoCloseable {
     static Meerkat start(MeerkatConfig config) {
         MongoConnection mongo = MongoConnection.open(config.mongoUri(), config.mongoClient());
         try {
-            Metadata metadata = new Metadata(mongo.client(), config.staticAssetDb());
-            String drawn = metadata.epoch();
-            metadata.createIndexes();
-            Deployment deployment = new Deployment(mongo, metadata, drawn);
-            Meerkat meerkat = new Meerkat(config, mongo, metadata, deployment, epoch(drawn, mongo));
-            if (mongo.isSharded()) {
-                LOG.warn(
-                        "This is a sharded cluster: MongoDB answers every read, since results can't be kept true here yet.");
+            Meerkat meerkat = new Meerkat(config, mongo);
+            if (config.enabled()) {
+                meerkat.begin(config.caching());
             } else {
-                meerkat.node.start();
+                meerkat.switching.off("it is disabled by the settings");
+                LOG.info("The cache is disabled by the settings: MongoDB answers everything.");
             }
             return meerkat;
         } catch (RuntimeException e) {
@@ -110,16 +87,18 @@ public final class Meerkat implements AutoCloseable {
         }
     }
 
-    /** The random id that this deployment drew, and what tells its cluster from all others, as one id. */
-    private static String epoch(String drawn, MongoConnection mongo) {
-        String both = drawn + "/" + mongo.clusterName();
-        return UUID.nameUUIDFromBytes(both.getBytes(StandardCharsets.UTF_8)).toString();
-    }
-
-    private static RedisOptions redisOptions(MeerkatConfig config, String epoch) {
-        return config.jedis() != null
-                ? RedisOptions.of(config.jedis(), config.redisKeyPrefix(), epoch)
-                : RedisOptions.of(Objects.requireNonNull(config.redisUrl()), config.redisKeyPrefix(), epoch);
+    private void begin(Caching caching) {
+        try {
+            switching.begin();
+        } catch (UnavailableException e) {
+            if (caching == Caching.REQUIRED && !e.isSharded()) {
+                throw e;
+            }
+            switching.off(String.valueOf(e.getMessage()));
+            LOG.warn(
+                    "MongoDB answers everything, nothing is cached: {}. Then call enable(), or start again.",
+                    e.getMessage());
+        }
     }
 
     /**
@@ -168,7 +147,7 @@ public final class Meerkat implements AutoCloseable {
     }
 
     private void order(BsonDocument mark) {
-        cache.written(metadata.mark(mark));
+        cache.reads().written(metadata.mark(mark));
     }
 
     private static Namespace namespace(MongoCollection<?> collection) {
@@ -176,29 +155,66 @@ public final class Meerkat implements AutoCloseable {
         return new Namespace(namespace.getDatabaseName(), namespace.getCollectionName());
     }
 
+    /**
+     * Takes the cache out: from now on reads and writes through all handles go straight to MongoDB, and this process stops
+     * to watch, to follow and to lead. Does nothing where that is so already. Returns when all has stopped, after a few
+     * seconds at most.
+     */
+    public void disable() {
+        switching.disable();
+    }
+
+    /**
+     * Puts the cache in again. Nothing that may have changed meanwhile is served: cached results are as soon as this process
+     * surely knows of all changes, as after {@link MeerkatBuilder#build}. Does nothing where the cache is in.
+     *
+     * @throws MeerkatException where MongoDB doesn't answer, or this one can't be cached; the cache stays out
+     * @throws IllegalStateException after {@link #close}
+     */
+    public void enable() {
+        switching.enable();
+    }
+
+    /** Whether the cache is in; {@link #health} tells whether it serves. */
+    public boolean isEnabled() {
+        return switching.protocol() != null;
+    }
+
+    /** Runs the action; nothing that it reads in this thread, through whatever handle, comes from the cache. */
+    public void withoutCache(Runnable action) {
+        try (CallScopes.Scope scope = proxies.scopes().withoutCache()) {
+            action.run();
+        }
+    }
+
+    /** What the action returns; nothing that it reads in this thread, through whatever handle, comes from the cache. */
+    public <T extends @Nullable Object> T withoutCache(Supplier<T> action) {
+        try (CallScopes.Scope scope = proxies.scopes().withoutCache()) {
+            return action.get();
+        }
+    }
+
     /** How this process's cache is doing now. */
     public Health health() {
-        return node.health();
+        Protocol protocol = switching.protocol();
+        return protocol == null ? new Health(false, Optional.empty(), false, 0, false, 0) : protocol.health();
     }
 
     /** The counts of this process since the start. */
     public CacheStatistics statistics() {
-        return cache.statistics();
+        return cache.reads().statistics();
     }
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */
     public MeterBinder meters() {
-        return new CacheMeters(cache, "meerkat");
+        return new CacheMeters(cache.reads(), "meerkat");
     }
 
     /** Stops and closes; a second call does nothing. Waits for what is under way, a few seconds at most. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            node.close();
-            if (redis != null) {
-                redis.close();
-            }
+            switching.close();
             mongo.close();
         }
     }

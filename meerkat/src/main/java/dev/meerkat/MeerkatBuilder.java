@@ -1,43 +1,43 @@
 package dev.meerkat;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.client.MongoClient;
-import dev.meerkat.cache.CacheLimits;
+import dev.meerkat.MeerkatConfig.ForTests;
 import dev.meerkat.cache.Guards;
-import dev.meerkat.cache.ProtocolTimes;
-import dev.meerkat.redis.RedisOptions;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Collects the settings of a {@link Meerkat}. {@link #build} checks them all and names every fault at once. Not
  * thread-safe. Its text hides user names and passwords.
+ *
+ * <p>A setting has one name: this class's method {@code maxStaleness}, the key {@code maxStaleness} in a
+ * {@linkplain #configuration configuration file}, and {@code MEERKAT_MAX_STALENESS} in the {@linkplain #environment
+ * environment}. The environment's word holds against the file's, the file's against the code's, in whatever order the
+ * methods are called.
  */
 public final class MeerkatBuilder {
 
-    private @Nullable String mongoUri;
+    private final Layer code = new Layer();
     private @Nullable MongoClient mongoClient;
-    private @Nullable String staticAssetDb;
-    private @Nullable Boolean multiDb;
-    private @Nullable String redisUrl;
     private @Nullable UnifiedJedis jedis;
-    private String redisKeyPrefix = "meerkat";
-    private Duration defaultTtl = Duration.ofMinutes(5);
-    private Duration maxStaleness = Duration.ofSeconds(5);
-    private long nearBytes = CacheLimits.DEFAULT.nearBytes();
-    private int resultBytes = CacheLimits.DEFAULT.resultBytes();
-    private Guards guards = Guards.all();
+    private @Nullable Path file;
+    private Map<String, String> variables = System.getenv();
+    private List<Setting<?>> heeded = List.of(Settings.ENABLED);
+    private ForTests forTests = new ForTests(Guards.all(), true);
 
     MeerkatBuilder() {}
 
     /** The replica set to connect to, as the driver's connection string. This or {@link #mongoClient} is required. */
     public MeerkatBuilder mongoUri(String uri) {
-        mongoUri = uri;
-        return this;
+        return set(Settings.MONGO_URI, uri);
     }
 
     /** A client of the application's own, which Meerkat never closes. This or {@link #mongoUri} is required. */
@@ -48,14 +48,12 @@ public final class MeerkatBuilder {
 
     /** The database for Meerkat's own few documents: lease, resume token, register of nodes. Required. */
     public MeerkatBuilder staticAssetDb(String name) {
-        staticAssetDb = name;
-        return this;
+        return set(Settings.STATIC_ASSET_DB, name);
     }
 
     /** Whether reads and writes may name another database with {@code db("tenant")}. Required. */
     public MeerkatBuilder multiDb(boolean allowed) {
-        multiDb = allowed;
-        return this;
+        return set(Settings.MULTI_DB, allowed);
     }
 
     /**
@@ -63,8 +61,7 @@ public final class MeerkatBuilder {
      * it wants them. Optional: without it each process caches, and watches, for itself.
      */
     public MeerkatBuilder redisUrl(String url) {
-        redisUrl = url;
-        return this;
+        return set(Settings.REDIS_URL, url);
     }
 
     /** A Jedis client of the application's own, which Meerkat never closes. Instead of {@link #redisUrl}. */
@@ -75,14 +72,12 @@ public final class MeerkatBuilder {
 
     /** How all of Meerkat's keys in Redis begin; {@code meerkat} unless told. */
     public MeerkatBuilder redisKeyPrefix(String prefix) {
-        redisKeyPrefix = prefix;
-        return this;
+        return set(Settings.REDIS_KEY_PREFIX, prefix);
     }
 
-    /** How long a result is kept at most, where the read doesn't say; five minutes unless told. */
+    /** How long a result is kept at most, where nobody says; five minutes unless told, a millisecond at least. */
     public MeerkatBuilder defaultTtl(Duration ttl) {
-        defaultTtl = ttl;
-        return this;
+        return set(Settings.DEFAULT_TTL, ttl);
     }
 
     /**
@@ -90,25 +85,108 @@ public final class MeerkatBuilder {
      * unless told, half a second at least.
      */
     public MeerkatBuilder maxStaleness(Duration bound) {
-        maxStaleness = bound;
-        return this;
+        return set(Settings.MAX_STALENESS, bound);
     }
 
     /** How many bytes the near tier may weigh; 64 MiB unless told. */
     public MeerkatBuilder nearCacheBytes(long bytes) {
-        nearBytes = bytes;
-        return this;
+        return set(Settings.NEAR_CACHE_BYTES, bytes);
     }
 
     /** A result with more bytes of BSON than this is streamed and not cached; 1 MiB unless told. */
     public MeerkatBuilder maxResultBytes(int bytes) {
-        resultBytes = bytes;
+        return set(Settings.MAX_RESULT_BYTES, bytes);
+    }
+
+    /**
+     * Settings of one collection, such as {@code collection("users", c -> c.ttl(Duration.ofHours(1)))}. What isn't set is
+     * as for all; calls for the same name add up.
+     *
+     * @param name {@code "users"} for the collection of that name in every database, {@code "app.users"} for the one in
+     *     this database, whose word holds against the former's; {@code "*.fs.files"} for one in every database whose own
+     *     name has a dot
+     */
+    public MeerkatBuilder collection(String name, Consumer<CollectionBuilder> settings) {
+        settings.accept(new CollectionBuilder(code.collection(name)));
+        return this;
+    }
+
+    /** Collections that are not cached, named as in {@link #collection}; for environment variables above all. */
+    public MeerkatBuilder collectionsOff(String... names) {
+        return set(Settings.COLLECTIONS_OFF, List.of(names));
+    }
+
+    /** What to do where this MongoDB can't be cached; {@link Caching#REQUIRED} unless told. */
+    public MeerkatBuilder caching(Caching caching) {
+        return set(Settings.CACHING, caching);
+    }
+
+    /**
+     * Whether the cache has a part in anything from the start; true unless told. The environment variable {@code
+     * MEERKAT_ENABLED} is always heeded, also without {@link #environment}. While it is off, everything goes straight to
+     * MongoDB, and nothing of Meerkat's own is read or written there, until {@link Meerkat#enable}.
+     */
+    public MeerkatBuilder enabled(boolean enabled) {
+        return set(Settings.ENABLED, enabled);
+    }
+
+    /** Whether each decision is logged, one line a decision; false unless told. */
+    public MeerkatBuilder debug(boolean debug) {
+        return set(Settings.DEBUG, debug);
+    }
+
+    /** Serves health and metrics over HTTP on this port of the loopback interface; 0 lets the system choose. */
+    public MeerkatBuilder httpEndpoint(int port) {
+        return httpEndpoint(Texts.loopback(port));
+    }
+
+    /** Serves health and metrics over HTTP at this address; nowhere unless told. Who can reach it can read them. */
+    public MeerkatBuilder httpEndpoint(InetSocketAddress address) {
+        return set(Settings.HTTP_ENDPOINT, Optional.of(address));
+    }
+
+    /**
+     * Takes settings from a file, whose keys are called as this class's methods; it is read by {@link #build}. Collections
+     * are under {@code collections}, by name.
+     *
+     * @param file ends in {@code .yaml}, {@code .yml} or {@code .json}
+     */
+    public MeerkatBuilder configuration(Path file) {
+        this.file = file;
+        return this;
+    }
+
+    /** Takes settings from environment variables: {@code MEERKAT_MAX_STALENESS} for {@link #maxStaleness}. */
+    public MeerkatBuilder environment() {
+        heeded = Settings.OF_PROCESS;
+        return this;
+    }
+
+    /** The same of these variables; for tests. */
+    MeerkatBuilder environment(Map<String, String> instead) {
+        return variables(instead).environment();
+    }
+
+    /** What stands for the process's variables; for tests. */
+    MeerkatBuilder variables(Map<String, String> instead) {
+        variables = instead;
         return this;
     }
 
     /** For tests of tests. */
     MeerkatBuilder guards(Guards standing) {
-        guards = standing;
+        forTests = new ForTests(standing, forTests.floorWhenEnabled());
+        return this;
+    }
+
+    /** For tests of tests. */
+    MeerkatBuilder withoutFloorWhenEnabled() {
+        forTests = new ForTests(forTests.guards(), false);
+        return this;
+    }
+
+    private <T> MeerkatBuilder set(Setting<T> setting, T value) {
+        code.values().put(setting, value);
         return this;
     }
 
@@ -117,92 +195,56 @@ public final class MeerkatBuilder {
      * few tenths of the bound; until then MongoDB answers.
      *
      * @throws IllegalArgumentException naming every setting that is missing or bad
-     * @throws MeerkatException where MongoDB can't be reached or is not a replica set
+     * @throws MeerkatException where MongoDB can't be reached, or can't be cached and {@link #caching} says that it must
      */
     public Meerkat build() {
-        List<String> faults = faults();
+        return Meerkat.start(config());
+    }
+
+    /** The settings, checked. */
+    MeerkatConfig config() {
+        List<String> faults = new ArrayList<>();
+        code.check(faults);
+        SettingReader reader = new SettingReader(faults);
+        Layer environment = Environment.read(variables, heeded, reader);
+        if (heeded.size() > 1) {
+            Environment.warnOfUnknown(variables);
+        }
+        Layer texts = environment.over(file == null ? new Layer() : ConfigurationFile.read(file, reader));
+        Layer all = texts.over(code);
+        MongoClient client = texts.values().said(Settings.MONGO_URI) == null ? mongoClient : null;
+        UnifiedJedis redis = texts.values().said(Settings.REDIS_URL) == null ? jedis : null;
+        addMissing(faults, all.values(), client, redis);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("Meerkat can't be built:\n - " + String.join("\n - ", faults));
         }
-        CacheLimits limits = new CacheLimits(
-                nearBytes, resultBytes, CacheLimits.DEFAULT.tags(), CacheLimits.DEFAULT.flightTimeout());
-        return Meerkat.start(new MeerkatConfig(
-                mongoUri,
-                mongoClient,
-                Objects.requireNonNull(staticAssetDb),
-                Objects.requireNonNull(multiDb),
-                redisUrl,
-                jedis,
-                redisKeyPrefix,
-                defaultTtl,
-                new ProtocolTimes(maxStaleness),
-                limits,
-                guards));
+        return MeerkatConfig.of(all, client, redis, forTests);
     }
 
-    private List<String> faults() {
-        List<String> faults = new ArrayList<>();
-        oneOf(faults, mongoUri, "mongoUri", mongoClient, "mongoClient", true);
-        oneOf(faults, redisUrl, "redisUrl", jedis, "redis", false);
-        check(faults, mongoUri, "mongoUri", ConnectionString::new);
-        check(faults, redisUrl, "redisUrl", url -> RedisOptions.of(url, "prefix", "epoch"));
-        if (staticAssetDb == null || staticAssetDb.isBlank()) {
+    private static void addMissing(
+            List<String> faults, SettingValues values, @Nullable MongoClient client, @Nullable UnifiedJedis redis) {
+        boolean uri = values.said(Settings.MONGO_URI) != null;
+        if (uri && client != null) {
+            faults.add("both mongoUri and mongoClient are given: give one of them");
+        } else if (!uri && client == null) {
+            faults.add("mongoUri is missing: give a connection string, or a client of your own with mongoClient");
+        }
+        if (values.said(Settings.REDIS_URL) != null && redis != null) {
+            faults.add("both redisUrl and redis are given: give one of them");
+        }
+        if (values.said(Settings.STATIC_ASSET_DB) == null) {
             faults.add(
                     "staticAssetDb is missing: name a database for Meerkat's own documents, such as \"cache-metadata\"");
-        } else if (List.of("admin", "config", "local").contains(staticAssetDb)
-                || staticAssetDb.matches(".*[/\\\\. \"$*<>:|?].*")) {
-            faults.add("staticAssetDb can't be \"" + staticAssetDb + "\": name an ordinary database");
         }
-        if (multiDb == null) {
+        if (values.said(Settings.MULTI_DB) == null) {
             faults.add("multiDb is missing: say multiDb(true) if reads and writes may name a tenant's database, else"
                     + " multiDb(false)");
-        }
-        check(
-                faults,
-                redisKeyPrefix,
-                "redisKeyPrefix",
-                prefix -> RedisOptions.of("redis://localhost", prefix, "epoch"));
-        if (defaultTtl.isNegative() || defaultTtl.isZero()) {
-            faults.add("defaultTtl must be positive, not " + defaultTtl);
-        }
-        if (maxStaleness.compareTo(ProtocolTimes.LEAST) < 0) {
-            faults.add("maxStaleness must be at least " + ProtocolTimes.LEAST.toMillis() + " ms, not "
-                    + maxStaleness.toMillis() + " ms");
-        }
-        if (nearBytes <= 0 || resultBytes <= 0) {
-            faults.add("nearCacheBytes and maxResultBytes must be positive");
-        }
-        return faults;
-    }
-
-    private static void oneOf(
-            List<String> faults, @Nullable Object a, String nameA, @Nullable Object b, String nameB, boolean required) {
-        if (a != null && b != null) {
-            faults.add("both " + nameA + " and " + nameB + " are given: give one of them");
-        } else if (required && a == null && b == null) {
-            faults.add(nameA + " is missing: give a connection string, or a client of your own with " + nameB);
-        }
-    }
-
-    private interface Check {
-        void accept(String value);
-    }
-
-    private static void check(List<String> faults, @Nullable String value, String name, Check check) {
-        if (value != null) {
-            try {
-                check.accept(value);
-            } catch (RuntimeException e) {
-                faults.add(name + " can't be read: " + Secrets.hide(value) + " ("
-                        + Secrets.hideIn(e.getMessage(), value) + ")");
-            }
         }
     }
 
     @Override
     public String toString() {
-        return "MeerkatBuilder[mongoUri=" + Secrets.hide(mongoUri) + ", mongoClient=" + (mongoClient != null)
-                + ", staticAssetDb=" + staticAssetDb + ", multiDb=" + multiDb + ", redisUrl=" + Secrets.hide(redisUrl)
-                + ", redis=" + (jedis != null) + ", defaultTtl=" + defaultTtl + ", maxStaleness=" + maxStaleness + "]";
+        return "MeerkatBuilder[" + code + ", mongoClient=" + (mongoClient != null) + ", redis=" + (jedis != null)
+                + ", configuration=" + file + "]";
     }
 }

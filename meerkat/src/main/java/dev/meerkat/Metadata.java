@@ -23,6 +23,7 @@ import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
@@ -53,10 +54,30 @@ final class Metadata {
     }
 
     /**
+     * Gets ready what this process needs here.
+     *
+     * @return the epoch
+     * @throws UnavailableException where it can't be read and written
+     */
+    String prepare() {
+        try {
+            String epoch = epoch();
+            createIndexes();
+            return epoch;
+        } catch (MongoException | BSONException e) {
+            throw new UnavailableException(
+                    "The database " + database.getName() + ", in which Meerkat keeps its own documents (staticAssetDb),"
+                            + " can't be read and written: grant this user the role readWrite there (" + e.getMessage()
+                            + ")",
+                    e);
+        }
+    }
+
+    /**
      * The cluster's epoch: an id drawn at random when Meerkat first came here. What carries another epoch is of another
      * cluster, or of another life of this one.
      */
-    String epoch() {
+    private String epoch() {
         MongoCollection<BsonDocument> epochs = database.getCollection(EPOCHS, BsonDocument.class);
         try {
             epochs.insertOne(new BsonDocument("_id", new BsonString(EPOCH))
@@ -91,7 +112,7 @@ final class Metadata {
     }
 
     /** Lets the server forget nodes that are gone, and marks that have been seen. */
-    void createIndexes() {
+    private void createIndexes() {
         database.getCollection(NODES)
                 .createIndex(Indexes.ascending(SEEN_AT), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
         database.getCollection(InvalidationMarks.COLLECTION)

@@ -3,9 +3,7 @@ package dev.meerkat;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.cache.Gate;
-import dev.meerkat.cache.Invalidations;
 import dev.meerkat.cache.ProtocolTimes;
-import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.log.LogFollower;
 import dev.meerkat.cache.log.Progress;
 import dev.meerkat.cache.spi.Checkpoint;
@@ -24,8 +22,10 @@ import dev.meerkat.election.LeaseKeeper;
 import dev.meerkat.election.MongoLeaseStore;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +43,7 @@ final class Node implements AutoCloseable {
     private final NodeScheduler scheduler = new NodeScheduler();
     private final Metadata metadata;
     private final Gate gate;
+    private final LocalCache cache;
     private final ProtocolTimes times;
     private final ClusterClock clock;
     private final LogStore log;
@@ -52,22 +53,16 @@ final class Node implements AutoCloseable {
     private LogStore.@Nullable Subscription subscription;
     private @Nullable RecordId appliedBefore;
 
-    Node(
-            MongoClient client,
-            Metadata metadata,
-            MeerkatConfig config,
-            Gate gate,
-            Invalidations invalidations,
-            ReadThroughCache cache,
-            LogStore log) {
+    Node(MongoClient client, Metadata metadata, MeerkatConfig config, LocalCache cache, LogStore log) {
         Ticker ticker = Ticker.system();
         this.metadata = metadata;
-        this.gate = gate;
+        this.cache = cache;
+        this.gate = cache.gate();
         this.times = config.times();
         this.log = log;
         this.clock =
                 new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
-        this.follower = new LogFollower(log, invalidations, gate, cache::apply);
+        this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
         this.watcher = new Watcher(
                 new MongoEventSource(client, times.heartbeat()),
                 clock,
@@ -109,18 +104,28 @@ final class Node implements AutoCloseable {
         long age = gate.ageNanos();
         long term = keeper == null ? 0 : keeper.term();
         return new Health(
-                gate.isOpen(),
-                age == Long.MAX_VALUE ? java.util.Optional.empty() : java.util.Optional.of(Duration.ofNanos(age)),
+                cache.isServing(),
+                age == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(age)),
                 term != 0,
                 term,
                 watcher.isWatching(),
                 follower.holes());
     }
 
+    /** Every write that was answered before this call has a cluster time at or below the result. */
+    long note() throws PortException {
+        return clock.note(times.patience());
+    }
+
+    /** Runs the task now and every heartbeat until it returns true, or this is closed. */
+    void until(BooleanSupplier task) {
+        scheduler.until(times.heartbeat(), task);
+    }
+
     private void takeNote() {
         Gate.Sighting sighting = gate.look();
         try {
-            sighting.note(clock.note(times.patience()));
+            sighting.note(note());
         } catch (PortException e) {
             LOG.debug("No note could be taken.", e);
         }

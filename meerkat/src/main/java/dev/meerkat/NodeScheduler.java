@@ -6,7 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +46,22 @@ final class NodeScheduler implements Scheduler, AutoCloseable {
 
     /** Runs the task now and again, each time {@code period} after it has ended. */
     void every(Duration period, Runnable task) {
+        until(period, () -> {
+            task.run();
+            return false;
+        });
+    }
+
+    /** Runs the task now and again, each time {@code period} after it has ended, until it returns true. */
+    void until(Duration period, BooleanSupplier task) {
+        AtomicBoolean done = new AtomicBoolean();
         schedule(Duration.ZERO, new Runnable() {
             @Override
             public void run() {
-                runSafely(task);
-                schedule(period, this);
+                runSafely(() -> done.set(task.getAsBoolean()));
+                if (!done.get()) {
+                    schedule(period, this);
+                }
             }
         });
     }

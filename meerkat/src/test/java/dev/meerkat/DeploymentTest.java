@@ -124,9 +124,10 @@ class DeploymentTest {
         try (EmbeddedMongo other = EmbeddedMongo.start();
                 MongoClient client = MongoClients.create(other.uri());
                 MongoConnection connection = MongoConnection.open(servers.mongo.uri(), null)) {
-            assertThat(connection.isSameSet(hello(servers.plain))).isTrue();
-            assertThat(connection.isSameSet(hello(client))).isFalse();
-            assertThat(connection.isSameSet(hello(servers.plain).append("setName", new BsonString("rs1"))))
+            ReplicaSet set = ReplicaSet.of(connection);
+            assertThat(set.isSame(hello(servers.plain))).isTrue();
+            assertThat(set.isSame(hello(client))).isFalse();
+            assertThat(set.isSame(hello(servers.plain).append("setName", new BsonString("rs1"))))
                     .isFalse();
         }
     }

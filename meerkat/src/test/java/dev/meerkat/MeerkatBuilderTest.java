@@ -36,7 +36,7 @@ class MeerkatBuilderTest {
                 .hasMessageContaining("staticAssetDb can't be \"admin\"")
                 .hasMessageContaining("redis://")
                 .hasMessageContaining("redisKeyPrefix")
-                .hasMessageContaining("defaultTtl must be positive")
+                .hasMessageContaining("defaultTtl must be at least 1 ms, not PT0S")
                 .hasMessageContaining("maxStaleness must be at least 500 ms, not 499 ms")
                 .hasMessageContaining("nearCacheBytes");
     }

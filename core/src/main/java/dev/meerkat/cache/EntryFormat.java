@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,24 +30,33 @@ final class EntryFormat {
     private static final int MAGIC = 'M' << 24 | 'K' << 16 | 'E' << 8 | 1;
     private static final int BODY = 8;
 
-    private final byte[] epoch;
+    private final Supplier<byte[]> epoch;
     private final ConcurrentHashMap<String, Boolean> told = new ConcurrentHashMap<>();
 
     EntryFormat(byte[] epoch) {
-        this.epoch = epoch.clone();
+        this(always(epoch));
+    }
+
+    /**
+     * @param epoch asked for each time: it may not be known yet
+     */
+    EntryFormat(Supplier<byte[]> epoch) {
+        this.epoch = epoch;
+    }
+
+    static Supplier<byte[]> always(byte[] epoch) {
+        byte[] own = epoch.clone();
+        return () -> own;
     }
 
     byte[] encode(QueryKey key, Entry entry) {
+        byte[] own = epoch.get();
         byte[] keyBytes = key.bytes();
         byte[] documents = entry.documents();
-        ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + epoch.length + keyBytes.length + documents.length);
+        ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + own.length + keyBytes.length + documents.length);
         buffer.putInt(MAGIC).putInt(0);
         buffer.putLong(entry.asof()).putLong(entry.upTo()).putLong(entry.expiresAtMillis());
-        buffer.putInt(epoch.length)
-                .put(epoch)
-                .putInt(keyBytes.length)
-                .put(keyBytes)
-                .put(documents);
+        buffer.putInt(own.length).put(own).putInt(keyBytes.length).put(keyBytes).put(documents);
         return buffer.putInt(4, checksum(buffer.array())).array();
     }
 
@@ -64,7 +74,7 @@ final class EntryFormat {
             long asof = buffer.getLong();
             long upTo = buffer.getLong();
             long expiresAtMillis = buffer.getLong();
-            if (!Arrays.equals(epoch, take(buffer, buffer.getInt()))) {
+            if (!Arrays.equals(epoch.get(), take(buffer, buffer.getInt()))) {
                 return miss("foreign: it is of another epoch");
             }
             if (!Arrays.equals(key.bytes(), take(buffer, buffer.getInt()))) {

@@ -4,6 +4,7 @@ import dev.meerkat.cache.DecisionListener.Origin;
 import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,28 @@ public final class ReadThroughCache {
             Invalidations invalidations,
             RemoteTier remote,
             byte[] epoch,
+            CacheLimits limits,
+            Ticker ticker,
+            Guards guards) {
+        this(gate, invalidations, remote, EntryFormat.always(epoch), limits, ticker, guards);
+    }
+
+    /**
+     * A cache whose epoch may become known after it was made, or never.
+     *
+     * @param gate tells whether anything may be served
+     * @param invalidations tells what has changed
+     * @param remote the shared tier
+     * @param epoch of the cluster, asked for each time that the shared tier is used
+     * @param limits how much the cache may take
+     * @param ticker the process's clocks
+     * @param guards all, but in a test of the tests
+     */
+    public ReadThroughCache(
+            Gate gate,
+            Invalidations invalidations,
+            RemoteTier remote,
+            Supplier<byte[]> epoch,
             CacheLimits limits,
             Ticker ticker,
             Guards guards) {

@@ -3,6 +3,7 @@ package dev.meerkat.cache;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class SharedTier {
     private final Ticker ticker;
     private final LongAdder puts = new LongAdder();
 
-    SharedTier(RemoteTier remote, byte[] epoch, Rule rule, Ticker ticker) {
+    SharedTier(RemoteTier remote, Supplier<byte[]> epoch, Rule rule, Ticker ticker) {
         this.remote = remote;
         this.present = !remote.equals(RemoteTier.none());
         this.format = new EntryFormat(epoch);
