@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A page of the manual. */
 record Page(String text) {
@@ -36,5 +37,14 @@ record Page(String text) {
                 .flatMap(cell -> CODE.matcher(cell).results().map(MatchResult::group))
                 .map(code -> code.substring(1, code.length() - 1))
                 .toList();
+    }
+
+    /** The first block of code in this language. */
+    String block(String language) {
+        return text.lines()
+                .dropWhile(line -> !line.equals("```" + language))
+                .skip(1)
+                .takeWhile(line -> !line.equals("```"))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }
