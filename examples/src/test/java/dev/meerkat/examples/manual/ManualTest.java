@@ -63,11 +63,26 @@ abstract class ManualTest {
         return shop.commands.ofThisThread() - before;
     }
 
-    /** The read is answered by the cache, once a first one has filled it and the changes before are known. */
     static void isCached(Callable<?> read) {
+        isCached(meerkat, read);
+    }
+
+    /** The read is answered by the cache, once a first one has filled it and the changes before are known. */
+    static void isCached(Meerkat by, Callable<?> read) {
+        assertThat(commandsWithoutCache(by, read)).as("commands counted").isPositive();
         await().atMost(Shop.DEADLINE).untilAsserted(() -> {
             read.call();
             sendsNothing(read);
+        });
+    }
+
+    private static long commandsWithoutCache(Meerkat by, Callable<?> read) {
+        return by.withoutCache(() -> {
+            try {
+                return commands(read);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
         });
     }
 
@@ -82,13 +97,17 @@ abstract class ManualTest {
         }
     }
 
-    /** Cached, the read gives one value; soon after a stranger's write it gives another. */
     static <T> void seesTheStrangersWrite(Callable<T> read, T after) throws Exception {
-        isCached(read);
+        seesTheStrangersWrite(meerkat, read, after);
+    }
+
+    /** Cached, the read gives one value; soon after a stranger's write it gives another, and is cached again. */
+    static <T> void seesTheStrangersWrite(Meerkat by, Callable<T> read, T after) throws Exception {
+        isCached(by, read);
         assertThat(read.call()).isNotEqualTo(after);
         strangerRenames(1, "Countess");
         await().atMost(Shop.DEADLINE)
                 .untilAsserted(() -> assertThat(read.call()).isEqualTo(after));
-        isCached(read);
+        isCached(by, read);
     }
 }

@@ -29,7 +29,7 @@ class ModesPageTest extends ManualTest {
         // end::alone[]
         try (Meerkat alone = Shop.serving(meerkat)) {
             CachedCollection<User> users = alone.wrap(users(mongoClient, "shop"));
-            seesTheStrangersWrite(() -> users.find(eq(1)).first(), new User(1, "Countess", "premium"));
+            seesTheStrangersWrite(alone, () -> users.find(eq(1)).first(), new User(1, "Countess", "premium"));
             assertThat(alone.health().watching()).isTrue();
             assertThat(alone.health().leader()).isFalse();
         }
@@ -39,7 +39,7 @@ class ModesPageTest extends ManualTest {
     void offEverythingGoesToMongoDbAndOnAgainNothingIsStale() throws Exception {
         try (Meerkat meerkat = Shop.serving(shop.settings().build())) {
             CachedCollection<User> users = meerkat.wrap(users(mongoClient, "shop"));
-            isCached(() -> users.findById(1));
+            isCached(meerkat, () -> users.findById(1));
             long before = disabledReads(meerkat);
             // tag::switch[]
             meerkat.disable(); // from now on straight to MongoDB
@@ -54,8 +54,8 @@ class ModesPageTest extends ManualTest {
             meerkat.enable();
             assertThat(users.findById(1)).map(User::name).contains("Augusta");
             assertThat(users.findById(2)).map(User::name).contains("Rear Admiral");
-            isCached(() -> users.findById(1));
-            isCached(() -> users.findById(2));
+            isCached(meerkat, () -> users.findById(1));
+            isCached(meerkat, () -> users.findById(2));
             assertThat(users.findById(2)).map(User::name).contains("Rear Admiral");
         }
     }
@@ -69,7 +69,11 @@ class ModesPageTest extends ManualTest {
         try (EmbeddedMongo standalone = EmbeddedMongo.builder().standalone(true).start();
                 MongoClient client = MongoClients.create(standalone.uri())) {
             String mongoUri = standalone.uri();
-            assertThatThrownBy(() -> shop.settings().mongoUri(mongoUri).build())
+            assertThatThrownBy(() -> Meerkat.builder()
+                            .mongoClient(client)
+                            .staticAssetDb("cache-metadata")
+                            .multiDb(false)
+                            .build())
                     .isInstanceOf(MeerkatException.class)
                     .hasMessageContaining("standalone server, which has no change streams");
             // tag::unavailable[]

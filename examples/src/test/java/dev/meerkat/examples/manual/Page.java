@@ -47,4 +47,13 @@ record Page(String text) {
                 .takeWhile(line -> !line.equals("```"))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
+
+    /** What is quoted, without the breaks of lines; an empty line ends a quote. */
+    List<String> quotes() {
+        String quoted = text.lines()
+                .map(String::strip)
+                .map(line -> line.startsWith("> ") ? line.substring(2) : line.isEmpty() ? "\n" : "\n\n")
+                .collect(Collectors.joining(" "));
+        return quoted.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
 }

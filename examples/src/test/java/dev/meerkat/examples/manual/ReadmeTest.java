@@ -37,7 +37,7 @@ class ReadmeTest extends ManualTest {
         // end::first-screen[]
         try (meerkat) {
             assertThat(users.findById(id)).map(User::plan).contains("free");
-            isCached(() -> users.find(eq("plan", "premium")).first());
+            isCached(meerkat, () -> users.find(eq("plan", "premium")).first());
             isNotCached(() -> users.noCache().find(eq(id)).first());
         }
     }

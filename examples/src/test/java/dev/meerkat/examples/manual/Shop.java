@@ -22,7 +22,7 @@ final class Shop implements AutoCloseable {
     final EmbeddedRedis redis = EmbeddedRedis.start();
     final CommandCount commands = new CommandCount();
 
-    /** The application's client. Its commands are counted. */
+    /** The application's client, also Meerkat's. Its commands are counted. */
     final MongoClient mongoClient = MongoClients.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(mongo.uri()))
             .addCommandListener(commands)
@@ -45,7 +45,7 @@ final class Shop implements AutoCloseable {
     /** What each Meerkat here begins with. */
     MeerkatBuilder settings() {
         return Meerkat.builder()
-                .mongoUri(mongo.uri())
+                .mongoClient(mongoClient)
                 .staticAssetDb("cache-metadata")
                 .multiDb(true)
                 .maxStaleness(Duration.ofSeconds(2));
