@@ -4,11 +4,11 @@ import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import dev.meerkat.cache.CacheMeters;
 import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.monitoring.MeerkatMeters;
 import dev.meerkat.proxy.CachedCollection;
 import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
@@ -207,7 +207,7 @@ public final class Meerkat implements AutoCloseable {
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */
     public MeterBinder meters() {
-        return new CacheMeters(cache.reads(), "meerkat");
+        return new MeerkatMeters(new ProcessVitals(cache.reads(), cache.gate(), switching), "meerkat");
     }
 
     /** Stops and closes; a second call does nothing. Waits for what is under way, a few seconds at most. */

@@ -112,6 +112,11 @@ final class Node implements AutoCloseable {
                 follower.holes());
     }
 
+    /** Change events received from MongoDB. */
+    long events() {
+        return watcher.events();
+    }
+
     /** Every write that was answered before this call has a cluster time at or below the result. */
     long note() throws PortException {
         return clock.note(times.patience());

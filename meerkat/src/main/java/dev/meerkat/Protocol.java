@@ -3,6 +3,7 @@ package dev.meerkat;
 import dev.meerkat.cache.log.LocalLog;
 import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.monitoring.RedisState;
 import dev.meerkat.redis.RedisCache;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
@@ -67,6 +68,19 @@ final class Protocol implements AutoCloseable {
 
     Health health() {
         return node.health();
+    }
+
+    /** Change events received from MongoDB. */
+    long events() {
+        return node.events();
+    }
+
+    /** What has become of Redis. */
+    RedisState redis() {
+        if (redis == null) {
+            return RedisState.NONE;
+        }
+        return redis.statistics().available() ? RedisState.UP : RedisState.DOWN;
     }
 
     /** Stops all of it; waits for what is under way, a few seconds at most. */

@@ -230,7 +230,7 @@ class MeerkatTest {
                         .functionCounter()
                         .count())
                 .isPositive();
-        assertThat(registry.get("cache.bypasses").tag("reason", "gate_shut").functionCounter())
+        assertThat(registry.get("meerkat.bypasses").tag("reason", "gate_shut").functionCounter())
                 .isNotNull();
     }
 

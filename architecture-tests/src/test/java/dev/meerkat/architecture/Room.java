@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** A module of the product: where it lives and what it may use. All arrows point towards the core. */
 enum Room {
-    CORE("core", "dev.meerkat.cache..", Set.of(), "org.bson..", "com.github.benmanes.caffeine..", "io.micrometer.."),
+    CORE("core", "dev.meerkat.cache..", Set.of(), "org.bson..", "com.github.benmanes.caffeine.."),
     CHANGE_STREAM("change-stream", "dev.meerkat.changes..", Set.of(CORE), "org.bson..", "com.mongodb.."),
     LEADER_ELECTION("leader-election", "dev.meerkat.election..", Set.of(CORE), "org.bson..", "com.mongodb.."),
     REDIS_CACHE(

@@ -157,6 +157,7 @@ final class Watch {
     }
 
     private void append(EventSource.Batch batch) throws PortException {
+        world.received().add(batch.events().size());
         List<Invalidation> raised = new ArrayList<>();
         for (BsonDocument event : batch.events()) {
             raised.addAll(world.events().invalidations(event));

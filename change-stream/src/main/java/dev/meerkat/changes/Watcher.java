@@ -10,6 +10,7 @@ import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.Scheduler;
 import dev.meerkat.cache.spi.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Watcher {
             LogStore log,
             Consumer<LogRecord> follower,
             ChangeEvents events,
+            LongAdder received,
             Scheduler scheduler,
             Ticker ticker,
             RandomGenerator random,
@@ -58,7 +60,7 @@ public final class Watcher {
             Ticker ticker,
             RandomGenerator random,
             ProtocolTimes times) {
-        this.world = new World(source, clock, log, follower, events, scheduler, ticker, random, times);
+        this.world = new World(source, clock, log, follower, events, new LongAdder(), scheduler, ticker, random, times);
     }
 
     /** Begins to watch in this term, from where the log has come. */
@@ -95,5 +97,10 @@ public final class Watcher {
     public boolean isWatching() {
         Watch current = watch;
         return current != null && current.isOpen();
+    }
+
+    /** How many change events have been received, Meerkat's own included, in all terms together. */
+    public long events() {
+        return world.received().sum();
     }
 }

@@ -3,35 +3,46 @@ package dev.meerkat.cache;
 /** Why a read was answered by MongoDB without the cache having a part in it. */
 public enum BypassReason {
     /** It is not known that all changes older than the bound have been seen. */
-    GATE_SHUT,
+    GATE_SHUT("it is not known that all changes older than the bound have been seen"),
     /** The cache is switched off. */
-    DISABLED,
+    DISABLED("the cache is switched off"),
     /** The caller asked for it: {@code noCache()}. */
-    NO_CACHE,
+    NO_CACHE("the caller asked for no cache"),
     /** The caller handed in a session. */
-    SESSION,
+    SESSION("the caller's session has a past of its own"),
     /** The operation's result is never cached. */
-    OPERATION,
+    OPERATION("this operation is never cached"),
     /** The query has a stage or operator whose result depends on more than the documents it names. */
-    QUERY,
+    QUERY("the result depends on more than the documents, or the query can't be rendered"),
     /** Linearizable or snapshot read concern. */
-    READ_CONCERN,
+    READ_CONCERN("the read concern is linearizable or snapshot"),
     /** A hint names an index, and index changes are not watched. */
-    HINT,
+    HINT("a hint, min or max names an index, and indexes are not watched"),
     /** A tailable cursor never ends. */
-    TAILABLE,
+    TAILABLE("a tailable cursor never ends"),
     /** A namespace read is a view, capped, a time series, a system collection, or not known to be a plain collection. */
-    NAMESPACE,
+    NAMESPACE("a namespace is not known to be a plain collection"),
     /** The settings take a namespace read out of the cache. */
-    COLLECTION_OFF,
+    COLLECTION_OFF("the settings take a collection out of the cache"),
     /** The client decrypts fields: what is above it is plain text, which must not lie in a cache. */
-    ENCRYPTED,
+    ENCRYPTED("the client decrypts fields, and plain text must not lie in a cache"),
     /** The result is larger than the limit: it is streamed. */
-    OVERSIZE,
+    OVERSIZE("the result is larger than the limit"),
     /** The majority snapshot could not be had in time. */
-    FILL_FAILED,
+    FILL_FAILED("the majority snapshot could not be had in time"),
     /** Another caller's read of the same thing was waited for in vain. */
-    FLIGHT_FAILED,
+    FLIGHT_FAILED("another caller's read of the same thing was waited for in vain"),
     /** The cached bytes could not be decoded. */
-    DECODING
+    DECODING("the cached bytes could not be decoded");
+
+    private final String text;
+
+    BypassReason(String text) {
+        this.text = text;
+    }
+
+    /** The reason, in words for people. */
+    public String text() {
+        return text;
+    }
 }

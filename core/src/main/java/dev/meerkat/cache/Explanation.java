@@ -63,6 +63,20 @@ public record Explanation(
         tags = List.copyOf(tags);
     }
 
+    /** Of a read that is not cached, whatever lies in the tiers. */
+    public static Explanation bypassed(String key, List<Namespace> namespaces, BypassReason reason) {
+        return new Explanation(
+                key,
+                namespaces,
+                List.of(),
+                ClusterTime.NONE,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                "MongoDB is read, past the cache: " + reason.text() + " (" + reason + ")");
+    }
+
     static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
     }
@@ -70,8 +84,11 @@ public record Explanation(
     @Override
     public String toString() {
         String read = namespaces.stream().map(Namespace::fullName).collect(Collectors.joining(", "));
-        return "key      " + key
-                + "\nreads    " + read
+        String beginning = "key      " + key + "\nreads    " + read;
+        if (tags.isEmpty()) {
+            return beginning + "\nverdict  " + verdict;
+        }
+        return beginning
                 + "\ntags     " + String.join(", ", tags)
                 + "\nchanged  "
                 + (lastChange == ClusterTime.NONE ? "not that is known" : "last at " + ClusterTime.toString(lastChange))

@@ -4,21 +4,20 @@ import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.Loader.Loaded;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.Ticker;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Loads, and tells who listens how long it took. Thread-safe. */
 final class Loads {
 
     private final Ticker ticker;
-    private final List<LoadListener> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<LoadListener> listeners = new CopyOnWriteArrayList<>();
 
     Loads(Ticker ticker) {
         this.ticker = ticker;
     }
 
     void listen(LoadListener listener) {
-        listeners.add(listener);
+        listeners.addIfAbsent(listener);
     }
 
     Loaded load(Loader loader, long asof) throws PortException {

@@ -111,7 +111,10 @@ public final class ReadThroughCache {
         return new ReadThroughCache(this, near, new Decisions(listener, gate));
     }
 
-    /** From now on tells this listener of every load, through whichever view, for as long as the cache lives. */
+    /**
+     * From now on tells this listener of every load, through whichever view, for as long as the cache lives. Does nothing
+     * where one that equals it is told already.
+     */
     public void onLoads(LoadListener listener) {
         loads.listen(listener);
     }

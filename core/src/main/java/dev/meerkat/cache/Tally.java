@@ -7,8 +7,8 @@ final class Tally {
 
     private final Counters<Outcome.Tier> reads = new Counters<>(Outcome.Tier.class);
     private final Counters<BypassReason> bypasses = new Counters<>(BypassReason.class);
-    private final LongAdder invalidations = new LongAdder();
-    private final LongAdder invalidationsOfCached = new LongAdder();
+    private final LongAdder changesOfCached = new LongAdder();
+    private final LongAdder otherChanges = new LongAdder();
 
     void served(Outcome.Tier tier) {
         reads.increment(tier);
@@ -19,13 +19,11 @@ final class Tally {
     }
 
     void invalidated(boolean cached) {
-        invalidations.increment();
-        if (cached) {
-            invalidationsOfCached.increment();
-        }
+        (cached ? changesOfCached : otherChanges).increment();
     }
 
     CacheStatistics statistics(NearTiers near, SharedTier shared) {
+        long ofCached = changesOfCached.sum();
         return new CacheStatistics(
                 reads.snapshot(),
                 bypasses.snapshot(),
@@ -34,7 +32,7 @@ final class Tally {
                 near.puts(),
                 near.evictions(),
                 shared.puts(),
-                invalidations.sum(),
-                invalidationsOfCached.sum());
+                otherChanges.sum() + ofCached,
+                ofCached);
     }
 }

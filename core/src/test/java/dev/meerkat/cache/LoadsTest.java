@@ -63,4 +63,16 @@ final class LoadsTest {
         assertThat(told).hasSize(2);
         assertThat(others).hasSize(2);
     }
+
+    @Test
+    void aListenerIsToldOnceHoweverOftenItIsGiven() {
+        List<Long> times = new ArrayList<>();
+        LoadListener listener = (result, nanos) -> times.add(nanos);
+        process.cache.onLoads(listener);
+        process.cache.onLoads(listener);
+
+        process.cache.read(byId(1), asof -> found("v", asof));
+
+        assertThat(times).hasSize(1);
+    }
 }

@@ -5,8 +5,8 @@ import dev.meerkat.cache.ReadThroughCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be seen of a process. Every method answers at once, from memory, for any thread; the counts only ever rise. Whoever
- * puts a process together implements it.
+ * What can be seen of a process. Every method answers at once, from memory, for any thread. Counts only ever rise, but may
+ * begin anew at zero when the cache is switched off and on. Whoever puts a process together implements it.
  */
 public interface Vitals {
 

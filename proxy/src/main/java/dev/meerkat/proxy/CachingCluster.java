@@ -70,7 +70,8 @@ abstract class CachingCluster implements CachedCluster {
         if (models == null) {
             return method.call(delegate, arguments);
         }
-        NamespacedModels.requireWithin(models, context.said());
+        CallScopes.Said said = context.said();
+        NamespacedModels.requireWithin(models, said == null ? null : said.options());
         return Writes.write(
                 new WriteTarget(
                         context,

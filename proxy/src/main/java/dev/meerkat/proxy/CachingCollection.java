@@ -55,14 +55,14 @@ abstract class CachingCollection<T> extends CachingReads<T> {
                     (own, result) -> WriteEffects.of(write.kind(), backing, own, result));
         }
         if (invocation.operation() instanceof Bypass bypass) {
-            backing.cache().bypassed(bypass.reason());
+            backing.cache().bypassed(bypass.reason(), backing.namespace());
         }
         return invocation.method().call(delegate, arguments);
     }
 
     @Override
-    final CachingReads<T> under(CallOptions said) {
-        return make(backing.under(said), policy.over(said));
+    final CachingReads<T> under(CallScopes.Said said) {
+        return make(backing.under(said.options()), policy.over(said));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Explanation;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -77,14 +78,19 @@ abstract class CachingDatabaseAggregate<R> extends WritingIterable<R, AggregateI
     }
 
     @Override
+    Explanation explainRead() {
+        return neverCached();
+    }
+
+    @Override
     MongoCursor<R> readCursor() {
-        return Reads.bypass(backing().cache(), BypassReason.OPERATION, () -> own().cursor());
+        return Reads.bypass(backing(), BypassReason.OPERATION, () -> own().cursor());
     }
 
     @Override
     @Nullable
     R readFirst() {
-        return Reads.<@Nullable R>bypass(backing().cache(), BypassReason.OPERATION, () -> own().first());
+        return Reads.<@Nullable R>bypass(backing(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override

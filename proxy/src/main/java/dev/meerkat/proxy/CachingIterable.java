@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Entry;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.proxy.Operation.Bypass;
 import dev.meerkat.proxy.Operation.Option;
 import java.time.Duration;
@@ -71,7 +72,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
     /** What generated methods do. */
     final @Nullable Object call(Invocation invocation, @Nullable Object[] arguments) {
         if (invocation.operation() instanceof Bypass bypass) {
-            backing.cache().bypassed(bypass.reason());
+            backing.cache().bypassed(bypass.reason(), backing.namespace());
         }
         Object result = invocation.method().call(own(), arguments);
         if (invocation.operation() instanceof Option option) {
@@ -79,6 +80,11 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
             return this;
         }
         return result;
+    }
+
+    /** What would become of this read, all of its results wanted, and why. */
+    Explanation explainRead() {
+        return Reads.explain(backing, policy, session == null ? null : BypassReason.SESSION, query(false));
     }
 
     final void setUncached() {
@@ -113,7 +119,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
             boolean first, java.util.function.Function<Entry, V> decode, Supplier<V> ownRead) {
         return session == null
                 ? Reads.read(backing, policy, query(first), decode, ownRead)
-                : Reads.bypass(backing.cache(), BypassReason.SESSION, ownRead);
+                : Reads.bypass(backing, BypassReason.SESSION, ownRead);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,19 @@ abstract class CachingMapReduce<R> extends WritingIterable<R, com.mongodb.client
     }
 
     @Override
+    Explanation explainRead() {
+        return neverCached();
+    }
+
+    @Override
     MongoCursor<R> readCursor() {
-        return Reads.bypass(backing().cache(), BypassReason.OPERATION, () -> own().cursor());
+        return Reads.bypass(backing(), BypassReason.OPERATION, () -> own().cursor());
     }
 
     @Override
     @Nullable
     R readFirst() {
-        return Reads.<@Nullable R>bypass(backing().cache(), BypassReason.OPERATION, () -> own().first());
+        return Reads.<@Nullable R>bypass(backing(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override

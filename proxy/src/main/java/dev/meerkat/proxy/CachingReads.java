@@ -33,12 +33,12 @@ abstract class CachingReads<T> implements CachedCollection<T> {
 
     /** This handle, as what is said now about its owner's calls wants it. */
     final CachingReads<T> now() {
-        CallOptions said = backing.context().said();
+        CallScopes.Said said = backing.context().said();
         return said == null ? this : under(said);
     }
 
     /** This handle with what is said about its calls. */
-    abstract CachingReads<T> under(CallOptions said);
+    abstract CachingReads<T> under(CallScopes.Said said);
 
     /** The driver's collection that is meant now. */
     final MongoCollection<T> target() {
@@ -221,6 +221,6 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     }
 
     private long inSession(Supplier<Long> own) {
-        return Reads.bypass(backing.cache(), BypassReason.SESSION, own);
+        return Reads.bypass(backing, BypassReason.SESSION, own);
     }
 }

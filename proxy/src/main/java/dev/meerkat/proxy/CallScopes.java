@@ -1,5 +1,7 @@
 package dev.meerkat.proxy;
 
+import dev.meerkat.cache.Explanation;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,34 @@ public final class CallScopes {
 
     /** Nothing is cached in this thread, whoever owns the handles. */
     public Scope withoutCache() {
-        return enter(null, CallOptions.NONE.uncached(), CallOptions.NONE);
+        Level outer = current.get();
+        return enter(
+                new Level(null, CallOptions.NONE, CallOptions.NONE, true, outer == null ? null : outer.witness, outer));
     }
 
-    private Scope enter(@Nullable Object owner, CallOptions byCaller, CallOptions byMethod) {
+    /**
+     * This thread's reads are explained, each before it is done, whoever owns the handles.
+     *
+     * @param witness is given the explanations, in this thread
+     */
+    public Scope explaining(Consumer<Explanation> witness) {
         Level outer = current.get();
-        Level level = new Level(owner, byCaller, byMethod, outer);
+        return enter(
+                new Level(null, CallOptions.NONE, CallOptions.NONE, outer != null && outer.uncached, witness, outer));
+    }
+
+    private Scope enter(Object owner, CallOptions byCaller, CallOptions byMethod) {
+        Level outer = current.get();
+        return enter(new Level(
+                owner,
+                byCaller,
+                byMethod,
+                outer != null && outer.uncached,
+                outer == null ? null : outer.witness,
+                outer));
+    }
+
+    private Scope enter(Level level) {
         current.set(level);
         return () -> leave(level);
     }
@@ -75,26 +99,31 @@ public final class CallScopes {
 
     /** What is said now about calls through the owner's handles; null where nothing is. */
     @Nullable
-    CallOptions of(@Nullable Object owner) {
+    Said of(@Nullable Object owner) {
         Level level = current.get();
         return level == null ? null : level.of(owner);
     }
 
-    private static final class Level {
+    /**
+     * What is said now. Immutable.
+     *
+     * @param witness is told, before a read, what will become of it; null mostly
+     */
+    record Said(CallOptions options, @Nullable Consumer<Explanation> witness) {}
 
-        private final @Nullable Object owner;
-        private final CallOptions byCaller;
-        private final CallOptions byMethod;
-        private final @Nullable Level outer;
-        private final boolean uncachedThread;
-
-        Level(@Nullable Object owner, CallOptions byCaller, CallOptions byMethod, @Nullable Level outer) {
-            this.owner = owner;
-            this.byCaller = byCaller;
-            this.byMethod = byMethod;
-            this.outer = outer;
-            this.uncachedThread = owner == null || (outer != null && outer.uncachedThread);
-        }
+    /**
+     * One scope on top of those around it. Immutable.
+     *
+     * @param owner whose calls it is about; null where it is about the thread
+     * @param uncached whether the thread is without a cache, by this scope or by one around it
+     */
+    private record Level(
+            @Nullable Object owner,
+            CallOptions byCaller,
+            CallOptions byMethod,
+            boolean uncached,
+            @Nullable Consumer<Explanation> witness,
+            @Nullable Level outer) {
 
         @SuppressWarnings("ReferenceEquality") // owners may call themselves equal and are not the same
         static @Nullable Level nearest(@Nullable Level from, Object owner) {
@@ -106,13 +135,13 @@ public final class CallScopes {
         }
 
         @Nullable
-        CallOptions of(@Nullable Object asker) {
+        Said of(@Nullable Object asker) {
             Level level = asker == null ? null : nearest(this, asker);
-            if (level == null) {
-                return uncachedThread ? CallOptions.NONE.uncached() : null;
+            if (level == null && !uncached && witness == null) {
+                return null;
             }
-            CallOptions said = level.byCaller.over(level.byMethod);
-            return uncachedThread ? said.uncached() : said;
+            CallOptions options = level == null ? CallOptions.NONE : level.byCaller.over(level.byMethod);
+            return new Said(uncached ? options.uncached() : options, witness);
         }
     }
 }

@@ -36,8 +36,8 @@ record DatabaseBacking(ProxyContext context, MongoDatabase database, MongoCluste
 
     /** As is said now about the owner's calls: the database that is named, unless this is one that was, or the server's own. */
     DatabaseBacking now() {
-        CallOptions said = context.said();
-        String name = said == null ? null : said.database();
+        CallScopes.Said said = context.said();
+        String name = said == null ? null : said.options().database();
         return name == null || named || TenantName.isServersOwn(database.getName()) || name.equals(database.getName())
                 ? this
                 : in(name);

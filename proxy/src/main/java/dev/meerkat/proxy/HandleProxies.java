@@ -4,7 +4,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.MongoIterable;
 import dev.meerkat.cache.CacheSwitch;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.ReadThroughCache;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +160,20 @@ public final class HandleProxies {
         }
         clientCheck.accept(cluster);
         return CachingCluster.create(context, cluster, ReadPolicy.NONE);
+    }
+
+    /**
+     * Says what would become of a read now, and why. Sends no read; MongoDB may be asked what kind of collection it is.
+     *
+     * @param iterable of a wrapped collection; all of its results are wanted
+     * @throws IllegalArgumentException where it is of no wrapped collection
+     */
+    public static Explanation explain(MongoIterable<?> iterable) {
+        if (iterable instanceof CachingIterable<?, ?> caching) {
+            return caching.explainRead();
+        }
+        throw new IllegalArgumentException(iterable.getClass().getName()
+                + " does not come from a wrapped collection's find, aggregate or distinct: wrap the collection first");
     }
 
     /** Whether it is a handle that {@link #wrapHandle} takes: a collection, a database, or a client. */

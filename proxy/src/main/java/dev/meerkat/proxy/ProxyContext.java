@@ -30,8 +30,7 @@ record ProxyContext(
     }
 
     /** What is said now, in this thread, about calls through these handles; null where nothing is. */
-    @Nullable
-    CallOptions said() {
+    CallScopes.@Nullable Said said() {
         return scopes.of(owner);
     }
 

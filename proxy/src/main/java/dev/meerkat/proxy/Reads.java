@@ -3,9 +3,11 @@ package dev.meerkat.proxy;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.Tags;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.BsonValue;
@@ -28,22 +30,19 @@ final class Reads {
      */
     static <V extends @Nullable Object> V read(
             Backing<?> backing, ReadPolicy policy, Query query, Function<Entry, V> decode, Supplier<V> own) {
+        if (policy.witness() != null) {
+            policy.witness().accept(explain(backing, policy, null, query));
+        }
         ReadThroughCache cache = backing.cache();
-        if (!backing.context().onOff().isOn()) {
-            return bypass(cache, BypassReason.DISABLED, own);
-        }
-        if (policy.noCache()) {
-            return bypass(cache, BypassReason.NO_CACHE, own);
-        }
-        BypassReason refusal = backing.refusal();
+        BypassReason refusal = refusal(backing, policy);
         if (refusal != null) {
-            return bypass(cache, refusal, own); // before any hit: another client's entries may hold what is encrypted
+            return bypass(backing, refusal, own); // before any hit: another client's entries may hold what is encrypted
         }
         Object nearKey;
         try {
             nearKey = query.nearKey();
         } catch (RuntimeException unrenderable) {
-            return bypass(cache, BypassReason.QUERY, own);
+            return bypass(backing, BypassReason.QUERY, own);
         }
         Entry entry = cache.hit(nearKey);
         if (entry == null) {
@@ -56,13 +55,13 @@ final class Reads {
         try {
             result = decode.apply(entry);
         } catch (RuntimeException undecodable) {
-            return bypass(cache, BypassReason.DECODING, own);
+            return bypass(backing, BypassReason.DECODING, own);
         }
         return result;
     }
 
-    static <V extends @Nullable Object> V bypass(ReadThroughCache cache, BypassReason reason, Supplier<V> own) {
-        cache.bypassed(reason);
+    static <V extends @Nullable Object> V bypass(Backing<?> backing, BypassReason reason, Supplier<V> own) {
+        backing.cache().bypassed(reason, backing.namespace());
         return own.get();
     }
 
@@ -70,21 +69,65 @@ final class Reads {
     private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query) {
         ReadThroughCache cache = backing.cache();
         if (!cache.isServing()) {
-            cache.bypassed(BypassReason.GATE_SHUT);
+            cache.bypassed(BypassReason.GATE_SHUT, backing.namespace());
             return null;
         }
+        Plan plan = plan(backing, policy, query);
+        if (plan.fill() == null) {
+            cache.bypassed(plan.refusal(), backing.namespace());
+            return null;
+        }
+        return cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served ? served.entry() : null;
+    }
+
+    /** Why nothing is cached, whatever the query; null where it may be. */
+    private static @Nullable BypassReason refusal(Backing<?> backing, ReadPolicy policy) {
+        if (!backing.context().onOff().isOn()) {
+            return BypassReason.DISABLED;
+        }
+        return policy.noCache() ? BypassReason.NO_CACHE : backing.refusal();
+    }
+
+    /** How the cache would be filled, or why not. */
+    private record Plan(@Nullable Fill fill, BypassReason refusal) {}
+
+    private static Plan plan(Backing<?> backing, ReadPolicy policy, Query query) {
         Analysis analysis = query.analyse();
         if (analysis.refusal() != null) {
-            cache.bypassed(analysis.refusal());
-            return null;
+            return new Plan(null, analysis.refusal());
         }
         NamespaceFacts.Fact fact = backing.context().facts().of(analysis.namespaces(), backing.client());
         if (fact.refusal() != null) {
-            cache.bypassed(fact.refusal());
-            return null;
+            return new Plan(null, fact.refusal());
         }
         Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), backing.ttl(policy));
-        return cache.read(fill, fill) instanceof Outcome.Served served ? served.entry() : null;
+        return new Plan(fill, BypassReason.QUERY);
+    }
+
+    /**
+     * Says what would become of a read now, and why. Reads nothing but what is to be known about namespaces.
+     *
+     * @param known why it is not cached, where that is known already
+     */
+    static Explanation explain(Backing<?> backing, ReadPolicy policy, @Nullable BypassReason known, Query query) {
+        String key;
+        try {
+            key = query.key().toString();
+        } catch (RuntimeException unrenderable) {
+            return bypassed(backing, "can't be rendered: " + unrenderable.getMessage(), BypassReason.QUERY);
+        }
+        BypassReason refusal = known == null ? refusal(backing, policy) : known;
+        if (refusal != null) {
+            return bypassed(backing, key, refusal);
+        }
+        Plan plan = plan(backing, policy, query);
+        return plan.fill() == null
+                ? bypassed(backing, key, plan.refusal())
+                : backing.cache().explain(plan.fill());
+    }
+
+    static Explanation bypassed(Backing<?> backing, String key, BypassReason reason) {
+        return Explanation.bypassed(key, List.of(backing.namespace()), reason);
     }
 
     /** What the read depends on. */

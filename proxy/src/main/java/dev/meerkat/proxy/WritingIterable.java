@@ -3,6 +3,8 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
+import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Explanation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,16 @@ abstract class WritingIterable<R, I extends MongoIterable<R>> extends CachingIte
 
     /** What it writes; null where it writes nothing. */
     abstract @Nullable Effect effect();
+
+    /** Of what is never cached, or writes. */
+    final Explanation neverCached() {
+        return Reads.bypassed(backing(), "none", BypassReason.OPERATION);
+    }
+
+    @Override
+    Explanation explainRead() {
+        return effect() == null ? super.explainRead() : neverCached();
+    }
 
     /** The driver's {@code toCollection()}. */
     abstract void toCollection(I iterable);

@@ -1,0 +1,41 @@
+package dev.meerkat.repository;
+
+import dev.meerkat.proxy.CallOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatchers;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of {@link Cached}. */
+final class OptionMethods {
+
+    private static final Set<String> NAMES = Set.of("noCache", "cacheTtl", "db");
+
+    private OptionMethods() {}
+
+    static boolean isOne(String method) {
+        return NAMES.contains(method);
+    }
+
+    /** Whether a method of a type that extends {@link Cached} is one of them, or overrides one. */
+    static boolean isOne(MethodDescription method) {
+        return ElementMatchers.named("noCache")
+                .and(ElementMatchers.takesNoArguments())
+                .or(ElementMatchers.named("cacheTtl").and(ElementMatchers.takesArguments(Duration.class)))
+                .or(ElementMatchers.named("db").and(ElementMatchers.takesArguments(String.class)))
+                .matches(method);
+    }
+
+    /** What a call says, by its argument. */
+    static CallOptions said(@Nullable Object @Nullable [] arguments) {
+        if (arguments == null || arguments.length == 0) {
+            return CallOptions.NONE.uncached();
+        }
+        Object argument = Objects.requireNonNull(arguments[0], "the argument of cacheTtl or db");
+        return argument instanceof Duration ttl
+                ? CallOptions.NONE.keptFor(ttl)
+                : CallOptions.NONE.in((String) argument);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.repository.elsewhere;
+
+import org.jspecify.annotations.NullMarked;
