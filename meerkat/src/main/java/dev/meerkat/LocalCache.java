@@ -7,6 +7,7 @@ import dev.meerkat.cache.Invalidations;
 import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
+import dev.meerkat.monitoring.DecisionLog;
 
 /**
  * A process's cache and what decides for it, from the first build to the close; the protocol comes and goes.
@@ -34,11 +35,11 @@ record LocalCache(
                 config.limits(),
                 Ticker.system(),
                 guards);
-        return new LocalCache(new CacheSwitch(false), gate, invalidations, tier, reads);
-    }
-
-    /** Whether cached results are served now. */
-    boolean isServing() {
-        return onOff.isOn() && gate.isOpen();
+        return new LocalCache(
+                new CacheSwitch(false),
+                gate,
+                invalidations,
+                tier,
+                config.debug() ? reads.withDecisions(new DecisionLog()) : reads);
     }
 }

@@ -1,23 +1,37 @@
 package dev.meerkat;
 
 import com.mongodb.MongoNamespace;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCluster;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.CacheStatistics;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.monitoring.Health;
+import dev.meerkat.monitoring.HttpEndpoint;
 import dev.meerkat.monitoring.MeerkatMeters;
+import dev.meerkat.monitoring.Vitals;
+import dev.meerkat.proxy.CachedClient;
 import dev.meerkat.proxy.CachedCollection;
+import dev.meerkat.proxy.CachedDatabase;
 import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
+import dev.meerkat.repository.Repositories;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +48,18 @@ import org.slf4j.LoggerFactory;
 public final class Meerkat implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Meerkat.class);
+    private static final String NAME = "meerkat";
     private static final Duration FILL_TIMEOUT = Duration.ofSeconds(1);
 
     private final MongoConnection mongo;
     private final Metadata metadata;
     private final LocalCache cache;
     private final Switching switching;
+    private final Vitals vitals;
     private final HandleProxies proxies;
+    private final Repositories repositories;
+    private final Views views;
+    private final @Nullable HttpEndpoint endpoint;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Meerkat(MeerkatConfig config, MongoConnection mongo) {
@@ -52,6 +71,7 @@ public final class Meerkat implements AutoCloseable {
                 cache,
                 () -> Protocol.open(config, mongo, metadata, deployment, cache),
                 config.forTests().floorWhenEnabled());
+        this.vitals = new ProcessVitals(cache, switching, config.sharing());
         this.proxies = new HandleProxies(
                 cache.reads(),
                 cache.onOff(),
@@ -63,6 +83,17 @@ public final class Meerkat implements AutoCloseable {
                         new MetadataNames(config.staticAssetDb())::owns,
                         config.collections()::of),
                 deployment::require);
+        this.repositories = new Repositories(proxies, mongo::client);
+        this.views = new Views(proxies, repositories);
+        this.endpoint = config.httpEndpoint().map(this::open).orElse(null);
+    }
+
+    private HttpEndpoint open(InetSocketAddress address) {
+        try {
+            return HttpEndpoint.open(address, () -> Health.of(vitals), new MeerkatMeters(vitals, NAME));
+        } catch (UncheckedIOException e) {
+            throw new MeerkatException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Begins to collect the settings. */
@@ -72,29 +103,35 @@ public final class Meerkat implements AutoCloseable {
 
     static Meerkat start(MeerkatConfig config) {
         MongoConnection mongo = MongoConnection.open(config.mongoUri(), config.mongoClient());
+        Meerkat meerkat;
         try {
-            Meerkat meerkat = new Meerkat(config, mongo);
-            if (config.enabled()) {
-                meerkat.begin(config.caching());
-            } else {
-                meerkat.switching.off("it is disabled by the settings");
-                LOG.info("The cache is disabled by the settings: MongoDB answers everything.");
-            }
-            return meerkat;
+            meerkat = new Meerkat(config, mongo);
         } catch (RuntimeException e) {
             mongo.close();
             throw e;
         }
+        try {
+            meerkat.begin(config);
+            return meerkat;
+        } catch (RuntimeException e) {
+            meerkat.close();
+            throw e;
+        }
     }
 
-    private void begin(Caching caching) {
+    private void begin(MeerkatConfig config) {
+        if (!config.enabled()) {
+            switching.stayOff("it is disabled by the settings");
+            LOG.info("The cache is disabled by the settings: MongoDB answers everything.");
+            return;
+        }
         try {
             switching.begin();
         } catch (UnavailableException e) {
-            if (caching == Caching.REQUIRED && !e.isSharded()) {
+            if (config.caching() == Caching.REQUIRED && !e.isSharded()) {
                 throw e;
             }
-            switching.off(String.valueOf(e.getMessage()));
+            switching.stayOff(String.valueOf(e.getMessage()));
             LOG.warn(
                     "MongoDB answers everything, nothing is cached: {}. Then call enable(), or start again.",
                     e.getMessage());
@@ -121,6 +158,74 @@ public final class Meerkat implements AutoCloseable {
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection, MongoCluster client) {
         return proxies.wrap(collection, client);
+    }
+
+    /** Wraps a database: its collections are wrapped, and what its commands write is told to the cache. */
+    public CachedDatabase wrap(MongoDatabase database) {
+        return proxies.wrap(database);
+    }
+
+    /** Wraps a client: its databases and their collections are. It stays its maker's to close. */
+    public CachedClient wrap(MongoClient client) {
+        return proxies.wrap(client);
+    }
+
+    /**
+     * Wraps a repository: the result is a copy of it, of the same class, whose collections, databases and clients are
+     * wrapped, so that calls of its methods among each other are cached too.
+     *
+     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it is
+     * @throws IllegalArgumentException where it can't be copied, saying what to do instead
+     */
+    public <R> R wrap(R repository) {
+        return repositories.wrap(repository);
+    }
+
+    /**
+     * Wraps a repository of a module that doesn't open its package.
+     *
+     * @param lookup {@code MethodHandles.lookup()}, called in that module
+     */
+    public <R> R wrap(R repository, MethodHandles.Lookup lookup) {
+        return repositories.wrap(repository, lookup);
+    }
+
+    /**
+     * Wraps a repository by its interface, where its class is final, or a record, or hidden.
+     *
+     * @param type an interface, or a class that can be extended
+     * @param implementation an instance of the type
+     */
+    public <R> R wrap(Class<R> type, Object implementation) {
+        return repositories.wrap(type, implementation);
+    }
+
+    /**
+     * Makes a repository of a client that is wrapped, where a copy would be wrong: such a repository may have any state.
+     *
+     * @param factory gets Meerkat's own client, wrapped; called once, now
+     */
+    public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
+        return repositories.wrap(type, factory);
+    }
+
+    /** The same repository, collection, database or client, whose reads go straight to MongoDB. */
+    public <R> R noCache(R wrapped) {
+        return views.noCache(wrapped);
+    }
+
+    /** The same repository, collection, database or client, which keeps what it fetches for this long at most. */
+    public <R> R cacheTtl(R wrapped, Duration ttl) {
+        return views.cacheTtl(wrapped, ttl);
+    }
+
+    /**
+     * The same repository, collection or database in another database, for reads and for writes.
+     *
+     * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on
+     */
+    public <R> R db(R wrapped, String name) {
+        return views.db(wrapped, name);
     }
 
     /**
@@ -177,7 +282,7 @@ public final class Meerkat implements AutoCloseable {
 
     /** Whether the cache is in; {@link #health} tells whether it serves. */
     public boolean isEnabled() {
-        return switching.protocol() != null;
+        return switching.state().protocol() != null;
     }
 
     /** Runs the action; nothing that it reads in this thread, through whatever handle, comes from the cache. */
@@ -194,10 +299,25 @@ public final class Meerkat implements AutoCloseable {
         }
     }
 
-    /** How this process's cache is doing now. */
+    /** How this process's cache is doing now, and why. */
     public Health health() {
-        Protocol protocol = switching.protocol();
-        return protocol == null ? new Health(false, Optional.empty(), false, 0, false, 0) : protocol.health();
+        return Health.of(vitals);
+    }
+
+    /** Where health and meters are served over HTTP, with the port that was chosen; empty where they are not. */
+    public Optional<InetSocketAddress> httpEndpoint() {
+        return Optional.ofNullable(endpoint).map(HttpEndpoint::address);
+    }
+
+    /**
+     * What would become of a read now, and why: key, tags, what lies in the tiers. Sends no read; MongoDB may be asked what
+     * kind of collection it is.
+     *
+     * @param read of a wrapped collection, such as {@code users.find(filter)}
+     * @throws IllegalArgumentException where it is of no wrapped collection
+     */
+    public Explanation explain(MongoIterable<?> read) {
+        return HandleProxies.explain(read);
     }
 
     /** The counts of this process since the start. */
@@ -207,13 +327,16 @@ public final class Meerkat implements AutoCloseable {
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */
     public MeterBinder meters() {
-        return new MeerkatMeters(new ProcessVitals(cache.reads(), cache.gate(), switching), "meerkat");
+        return new MeerkatMeters(vitals, NAME);
     }
 
     /** Stops and closes; a second call does nothing. Waits for what is under way, a few seconds at most. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            if (endpoint != null) {
+                endpoint.close();
+            }
             switching.close();
             mongo.close();
         }

@@ -22,7 +22,6 @@ import dev.meerkat.election.LeaseKeeper;
 import dev.meerkat.election.MongoLeaseStore;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -43,7 +42,6 @@ final class Node implements AutoCloseable {
     private final NodeScheduler scheduler = new NodeScheduler();
     private final Metadata metadata;
     private final Gate gate;
-    private final LocalCache cache;
     private final ProtocolTimes times;
     private final ClusterClock clock;
     private final LogStore log;
@@ -56,7 +54,6 @@ final class Node implements AutoCloseable {
     Node(MongoClient client, Metadata metadata, MeerkatConfig config, LocalCache cache, LogStore log) {
         Ticker ticker = Ticker.system();
         this.metadata = metadata;
-        this.cache = cache;
         this.gate = cache.gate();
         this.times = config.times();
         this.log = log;
@@ -100,16 +97,19 @@ final class Node implements AutoCloseable {
         scheduler.every(REGISTER_EVERY, this::register);
     }
 
-    Health health() {
-        long age = gate.ageNanos();
-        long term = keeper == null ? 0 : keeper.term();
-        return new Health(
-                cache.isServing(),
-                age == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(age)),
-                term != 0,
-                term,
-                watcher.isWatching(),
-                follower.holes());
+    /** Whether a change stream is open. */
+    boolean isWatching() {
+        return watcher.isWatching();
+    }
+
+    /** The term that this process leads, or 0. */
+    long term() {
+        return keeper == null ? 0 : keeper.term();
+    }
+
+    /** How often events were lost on the way and a floor had to be raised. */
+    long holes() {
+        return follower.holes();
     }
 
     /** Change events received from MongoDB. */

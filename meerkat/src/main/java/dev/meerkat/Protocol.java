@@ -66,13 +66,9 @@ final class Protocol implements AutoCloseable {
         node.until(task);
     }
 
-    Health health() {
-        return node.health();
-    }
-
-    /** Change events received from MongoDB. */
-    long events() {
-        return node.events();
+    /** What can be seen of the process. */
+    Node node() {
+        return node;
     }
 
     /** What has become of Redis. */

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * up, no note is passed and the gate shuts.
  *
  * <p>Two locks, in this order: {@code this} is held while the protocol is opened and closed, so that one switching follows
- * the other; {@code flip} guards which protocol is current together with the switch, and nothing is done under it.
+ * the other; {@code flip} guards the state together with the switch, and nothing is done under it.
  */
 final class Switching implements AutoCloseable {
 
@@ -47,9 +47,29 @@ final class Switching implements AutoCloseable {
     private final Supplier<Protocol> opening;
     private final boolean raisesFloor;
     private final Object flip = new Object();
-    private volatile @Nullable Protocol current;
-    private volatile @Nullable String whyOff;
+    private volatile State state = new State(null, "it is not switched on yet", 0, 0);
     private boolean closed;
+
+    /**
+     * Whether it is on, and what was counted before.
+     *
+     * @param protocol null while it is off
+     * @param whyOff empty while it is on
+     * @param earlierEvents events received by the protocols before this one
+     * @param earlierHoles holes of the protocols before this one
+     */
+    record State(@Nullable Protocol protocol, String whyOff, long earlierEvents, long earlierHoles) {
+
+        /** Change events received since the build. */
+        long events() {
+            return earlierEvents + (protocol == null ? 0 : protocol.node().events());
+        }
+
+        /** How often events were lost since the build. */
+        long holes() {
+            return earlierHoles + (protocol == null ? 0 : protocol.node().holes());
+        }
+    }
 
     /**
      * @param cache is off at first
@@ -65,7 +85,7 @@ final class Switching implements AutoCloseable {
     /** Switches on before anybody has a handle: nothing was written through one, and nothing cached. */
     synchronized void begin() {
         Protocol opened = opening.get();
-        flip(opened);
+        flip(opened, "");
         cache.onOff().on();
         opened.start();
     }
@@ -80,22 +100,21 @@ final class Switching implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("This Meerkat is closed: build another one");
         }
-        if (current == null) {
+        if (state.protocol() == null) {
             Protocol opened = opening.get();
-            flip(opened);
+            flip(opened, "");
             opened.start();
             opened.until(() -> serve(opened));
             LOG.info("The cache is switched on.");
         }
     }
 
-    private void flip(@Nullable Protocol to) {
+    private void flip(@Nullable Protocol to, String whyOff) {
         synchronized (flip) {
-            current = to;
+            state = new State(to, whyOff, state.events(), state.holes());
             if (to == null) {
                 cache.onOff().off();
             } else {
-                whyOff = null;
                 cache.onOff().raise();
             }
         }
@@ -115,7 +134,7 @@ final class Switching implements AutoCloseable {
             return false;
         }
         synchronized (flip) {
-            if (protocol.equals(current)) {
+            if (protocol.equals(state.protocol())) {
                 cache.onOff().on();
             }
         }
@@ -124,30 +143,21 @@ final class Switching implements AutoCloseable {
 
     /** Switches off. Does nothing where it is off. */
     synchronized void disable() {
-        Protocol ending = current;
+        Protocol ending = state.protocol();
         if (ending != null) {
-            whyOff = "it was switched off";
-            flip(null);
+            flip(null, "it was switched off");
             ending.close();
             LOG.info("The cache is switched off: MongoDB answers everything.");
         }
     }
 
     /** It stays off, for this reason. */
-    void off(String why) {
-        whyOff = why;
+    synchronized void stayOff(String why) {
+        flip(null, why);
     }
 
-    /** The protocol, or null while the cache is off. */
-    @Nullable
-    Protocol protocol() {
-        return current;
-    }
-
-    /** Why the cache is off, or null while it is on. */
-    @Nullable
-    String whyOff() {
-        return whyOff;
+    State state() {
+        return state;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class Containers {
             return Servers.embeddedMongo(instead(Choice.MONGO, MONGO_IMAGE, e));
         }
         String line = choice.line() + ", " + MONGO_IMAGE;
-        return new RunningMongo(container.getReplicaSetUrl(), line, true, container::close);
+        return new RunningServer(container.getReplicaSetUrl(), line, null, true, container::close);
     }
 
     static RedisServer redis(Choice choice) {
@@ -40,7 +40,7 @@ final class Containers {
             return Servers.embeddedRedis(instead(Choice.REDIS, REDIS_IMAGE, e));
         }
         String url = "redis://" + container.getRedisHost() + ":" + container.getRedisPort();
-        return new RunningRedis(url, choice.line() + ", " + REDIS_IMAGE, null, true, container::close);
+        return new RunningServer(url, choice.line() + ", " + REDIS_IMAGE, null, true, container::close);
     }
 
     private static String instead(Choice.Product product, String image, RuntimeException why) {

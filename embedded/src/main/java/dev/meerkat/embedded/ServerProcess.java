@@ -34,6 +34,11 @@ final class ServerProcess {
     }
 
     static ServerProcess start(List<String> command, Path folder) {
+        return start(command, folder, folder);
+    }
+
+    /** The same with a folder to be removed, should this JVM be killed, that is not the one worked in. */
+    static ServerProcess start(List<String> command, Path folder, Path home) {
         try {
             Path output = folder.resolve("output.log");
             Process process = new ProcessBuilder(command)
@@ -43,7 +48,7 @@ final class ServerProcess {
                     .start();
             ServerProcess started = new ServerProcess(process, output);
             Runtime.getRuntime().addShutdownHook(started.hook);
-            watch(process.pid(), folder);
+            watch(process.pid(), home);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("can't run " + command.get(0), e);
@@ -116,6 +121,15 @@ final class ServerProcess {
                     : "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
         } catch (IOException e) {
             return "nothing";
+        }
+    }
+
+    static void pauseBriefly() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server starts", e);
         }
     }
 

@@ -30,10 +30,10 @@ public final class Servers {
     static MongoServer mongo(Machine machine) {
         Choice choice = Choice.of(Choice.MONGO, machine);
         return switch (choice.kind()) {
-            case GIVEN -> new RunningMongo(choice.what(), choice.line(), false, () -> {});
+            case GIVEN -> new RunningServer(choice.what(), choice.line(), null, false, () -> {});
             case PROGRAM -> {
                 MongodProcess mongod = MongodProcess.start(choice.what());
-                yield new RunningMongo(mongod.uri(), choice.line(), true, mongod::close);
+                yield new RunningServer(mongod.uri(), choice.line(), null, true, mongod::close);
             }
             case CONTAINER -> Containers.mongo(choice);
             case EMBEDDED -> embeddedMongo(choice.line());
@@ -42,24 +42,24 @@ public final class Servers {
 
     static MongoServer embeddedMongo(String line) {
         EmbeddedMongo mongo = EmbeddedMongo.start();
-        return new RunningMongo(mongo.uri(), line, true, mongo::close);
+        return new RunningServer(mongo.uri(), line, null, true, mongo::close);
     }
 
     static RedisServer redis(Machine machine) {
         Choice choice = Choice.of(Choice.REDIS, machine);
         return switch (choice.kind()) {
-            case GIVEN -> new RunningRedis(choice.what(), choice.line(), null, false, () -> {});
-            case PROGRAM -> processRedis(EmbeddedRedis.start(choice.what()), choice.line());
+            case GIVEN -> new RunningServer(choice.what(), choice.line(), null, false, () -> {});
+            case PROGRAM -> processRedis(EmbeddedRedis.start(RedisProgram.at(choice.what())), choice.line());
             case CONTAINER -> Containers.redis(choice);
             case EMBEDDED -> embeddedRedis(choice.line());
         };
     }
 
     static RedisServer embeddedRedis(String line) {
-        return processRedis(EmbeddedRedis.startBundled(), line);
+        return processRedis(EmbeddedRedis.start(RedisProgram.bundled()), line);
     }
 
     private static RedisServer processRedis(EmbeddedRedis redis, String line) {
-        return new RunningRedis(redis.url(), line, redis, true, redis::close);
+        return new RunningServer(redis.url(), line, redis, true, redis::close);
     }
 }

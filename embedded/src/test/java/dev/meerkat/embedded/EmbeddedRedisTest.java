@@ -26,7 +26,7 @@ class EmbeddedRedisTest {
 
     @BeforeAll
     void start() {
-        redis = EmbeddedRedis.startBundled();
+        redis = EmbeddedRedis.start(RedisProgram.bundled());
     }
 
     @AfterAll
@@ -112,7 +112,7 @@ class EmbeddedRedisTest {
         private RedisParent() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            EmbeddedRedis started = EmbeddedRedis.startBundled();
+            EmbeddedRedis started = EmbeddedRedis.start(RedisProgram.bundled());
             System.out.println(started.pid());
             System.out.println(started.folder());
             System.out.flush();
@@ -122,7 +122,7 @@ class EmbeddedRedisTest {
 
     @Test
     void aProgramThatIsNoServerIsReportedWithItsOutput() {
-        assertThatThrownBy(() -> EmbeddedRedis.start("/bin/false"))
+        assertThatThrownBy(() -> EmbeddedRedis.start(RedisProgram.at("/bin/false")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("/bin/false");
     }

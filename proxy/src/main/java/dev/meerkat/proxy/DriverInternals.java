@@ -7,6 +7,8 @@ import com.mongodb.client.MongoDatabase;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,38 @@ import org.jspecify.annotations.Nullable;
 final class DriverInternals {
 
     private static final String INTERNAL = "com.mongodb.client.internal.";
+
+    /** The fields of the driver's own classes that can hold an object. */
+    private static final ClassValue<List<Field>> REFERENCES = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            List<Field> fields = new ArrayList<>();
+            for (Class<?> its = type; its.getName().startsWith(INTERNAL); its = its.getSuperclass()) {
+                for (Field field : its.getDeclaredFields()) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && !field.getType().isPrimitive()) {
+                        field.setAccessible(true);
+                        fields.add(field);
+                    }
+                }
+            }
+            return List.copyOf(fields);
+        }
+    };
+
+    /** The field that says whether there is encryption: one or none. */
+    private static final ClassValue<List<Field>> ENCRYPTION = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals("autoEncryptionSettings")) {
+                    field.setAccessible(true);
+                    return List.of(field);
+                }
+            }
+            return List.of();
+        }
+    };
 
     private DriverInternals() {}
 
@@ -57,10 +91,9 @@ final class DriverInternals {
     }
 
     private static boolean hasEncryption(Object handle) throws IllegalAccessException {
-        for (Field field : handle.getClass().getDeclaredFields()) {
-            if (field.getName().equals("autoEncryptionSettings")) {
-                field.setAccessible(true);
-                return field.get(handle) != null;
+        for (Field field : ENCRYPTION.get(handle.getClass())) {
+            if (field.get(handle) != null) {
+                return true;
             }
         }
         return false;
@@ -76,20 +109,14 @@ final class DriverInternals {
     }
 
     private static @Nullable MongoCluster clusterWithin(Object object, int depth) throws IllegalAccessException {
-        for (Class<?> type = object.getClass(); type.getName().startsWith(INTERNAL); type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (Modifier.isStatic(field.getModifiers()) || field.getType().isPrimitive()) {
-                    continue;
-                }
-                field.setAccessible(true);
-                Object value = field.get(object);
-                if (value instanceof MongoCluster cluster) {
-                    return cluster;
-                }
-                MongoCluster within = value == null || depth == 1 ? null : clusterWithin(value, depth - 1);
-                if (within != null) {
-                    return within;
-                }
+        for (Field field : REFERENCES.get(object.getClass())) {
+            Object value = field.get(object);
+            if (value instanceof MongoCluster cluster) {
+                return cluster;
+            }
+            MongoCluster within = value == null || depth == 1 ? null : clusterWithin(value, depth - 1);
+            if (within != null) {
+                return within;
             }
         }
         return null;

@@ -96,6 +96,14 @@ final class CircuitBreaker {
         return open;
     }
 
+    /** Whether it lets callers pass. */
+    synchronized BreakerState state() {
+        if (!open) {
+            return BreakerState.CLOSED;
+        }
+        return trying || ticker.nanoTime() - pausedSince >= pause ? BreakerState.HALF_OPEN : BreakerState.OPEN;
+    }
+
     /** How often it opened. */
     synchronized long openings() {
         return openings;

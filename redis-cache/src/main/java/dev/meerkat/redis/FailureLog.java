@@ -2,6 +2,7 @@ package dev.meerkat.redis;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,15 @@ final class FailureLog {
 
     private static String innermost(Throwable cause) {
         Throwable at = cause;
-        while (at.getCause() != null) {
-            at = at.getCause();
+        for (Throwable next = cause; next != null; next = under(next)) {
+            at = next;
         }
         return at.toString();
+    }
+
+    /** A cluster's client keeps the cause among what it suppressed. */
+    private static @Nullable Throwable under(Throwable thrown) {
+        Throwable[] suppressed = thrown.getSuppressed();
+        return thrown.getCause() == null && suppressed.length > 0 ? suppressed[0] : thrown.getCause();
     }
 }

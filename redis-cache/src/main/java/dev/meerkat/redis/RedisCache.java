@@ -4,10 +4,6 @@ import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
-import java.util.Arrays;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.ScanParams;
-import redis.clients.jedis.resps.ScanResult;
 
 /**
  * Redis for Meerkat: the shared tier and the log. Thread-safe.
@@ -24,10 +20,10 @@ public final class RedisCache implements AutoCloseable {
 
     private RedisCache(RedisOptions options, Ticker ticker) {
         this.options = options;
-        this.connection = new RedisConnection(options);
+        this.connection = RedisConnection.of(options);
         RedisNames names = new RedisNames(options.keyPrefix(), options.epoch());
         FailureLog failures = new FailureLog();
-        this.remoteTier = new RedisRemoteTier(connection, names, failures, ticker);
+        this.remoteTier = new RedisRemoteTier(connection, names, failures, new Breakers(options.isCluster(), ticker));
         this.logStore = new RedisLogStore(connection, names, failures);
     }
 
@@ -52,7 +48,7 @@ public final class RedisCache implements AutoCloseable {
     }
 
     /**
-     * Asks for a sign of life.
+     * Asks for a sign of life, in a cluster of each master.
      *
      * @throws PortException where there is none; the message says why
      */
@@ -71,7 +67,8 @@ public final class RedisCache implements AutoCloseable {
     }
 
     /**
-     * Deletes every key that begins with the key prefix, of whatever epoch, by scanning all keys of the server. Made for
+     * Deletes every key that begins with the key prefix, of whatever epoch, by scanning all keys of the server, or of all
+     * masters. Made for
      * demos and tests that clean up behind themselves on a server of others; never for a production path: the time grows
      * with all that the server holds.
      *
@@ -79,21 +76,8 @@ public final class RedisCache implements AutoCloseable {
      * @throws PortException where Redis did not do it all
      */
     public long deleteAllKeysByScanning() throws PortException {
-        UnifiedJedis redis = connection.commands();
-        ScanParams ours = new ScanParams()
-                .match(new RedisNames(options.keyPrefix(), "").everyKey())
-                .count(1000);
-        long deleted = 0;
-        byte[] cursor = ScanParams.SCAN_POINTER_START_BINARY;
         try {
-            do {
-                ScanResult<byte[]> page = redis.scan(cursor, ours);
-                for (byte[] key : page.getResult()) {
-                    deleted += redis.unlink(key);
-                }
-                cursor = page.getCursorAsBytes();
-            } while (!Arrays.equals(cursor, ScanParams.SCAN_POINTER_START_BINARY));
-            return deleted;
+            return new KeyScan(connection.commands(), new RedisNames(options.keyPrefix(), "").everyKey()).delete();
         } catch (RuntimeException e) {
             Interruptions.keep(e);
             throw new PortException("Redis could not delete all keys that begin with " + options.keyPrefix(), e);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long Redis is waited for, and how much is asked of it. A reader never waits for longer than the three times together:
- * after that MongoDB is read instead. Immutable.
+ * after that MongoDB is read instead. (In a cluster that just lost a node a few readers wait twice that.) Immutable.
  *
  * @param connect for a connection to be made
  * @param read for each answer

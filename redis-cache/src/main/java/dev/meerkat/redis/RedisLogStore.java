@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAddParams;
@@ -29,7 +29,6 @@ final class RedisLogStore implements LogStore, AutoCloseable {
     private static final byte[] FIRST = {'-'};
 
     private final RedisConnection connection;
-    private final UnifiedJedis redis;
     private final RedisNames names;
     private final byte[] log;
     private final FailureLog failures;
@@ -38,7 +37,6 @@ final class RedisLogStore implements LogStore, AutoCloseable {
 
     RedisLogStore(RedisConnection connection, RedisNames names, FailureLog failures) {
         this.connection = connection;
-        this.redis = connection.commands();
         this.names = names;
         this.log = names.log().getBytes(StandardCharsets.UTF_8);
         this.failures = failures;
@@ -51,7 +49,7 @@ final class RedisLogStore implements LogStore, AutoCloseable {
                 .maxLen(RETAINED)
                 .approximateTrimming();
         try {
-            redis.xadd(log, params, Map.of(FIELD, record));
+            connection.commands().xadd(log, params, Map.of(FIELD, record));
         } catch (JedisDataException refused) {
             if (String.valueOf(refused.getMessage()).contains("equal or smaller")) {
                 throw new LogRefusedException(id, refused);
@@ -64,14 +62,14 @@ final class RedisLogStore implements LogStore, AutoCloseable {
 
     @Override
     public void publish(RecordId id, byte[] record) throws PortException {
-        ask("publish record " + id, () -> redis.publish(names.records(), BroadcastFormat.encode(id, record)));
+        ask("publish record " + id, () -> connection.commands().publish(names.records(), BroadcastFormat.encode(id, record)));
     }
 
     /** What the stream remembers, also when all its entries are gone. */
     @Override
     public @Nullable RecordId top() throws PortException {
         try {
-            String top = redis.xinfoStream(names.log()).getLastGeneratedId().toString();
+            String top = connection.commands().xinfoStream(names.log()).getLastGeneratedId().toString();
             return top.equals("0-0") ? null : RecordId.parse(top);
         } catch (JedisDataException e) {
             if (String.valueOf(e.getMessage()).contains("no such key")) {
@@ -88,7 +86,7 @@ final class RedisLogStore implements LogStore, AutoCloseable {
         byte[] from = after == null ? FIRST : after.next().toString().getBytes(StandardCharsets.UTF_8);
         return ask("read the log after " + after, () -> {
             List<StoredRecord> records = new ArrayList<>();
-            for (Object entry : redis.xrange(log, from, LAST, limit)) {
+            for (Object entry : connection.commands().xrange(log, from, LAST, limit)) {
                 records.add(record((List<?>) entry));
             }
             return records;
@@ -123,7 +121,7 @@ final class RedisLogStore implements LogStore, AutoCloseable {
 
     private PortException failed(String what, RuntimeException cause) {
         Interruptions.keep(cause);
-        if (cause instanceof JedisConnectionException) {
+        if (cause instanceof JedisConnectionException || cause instanceof JedisClusterOperationException) {
             connection.dropIdle();
         }
         return new PortException("Redis could not " + what + ": " + cause.getMessage(), cause);

@@ -3,6 +3,7 @@ package dev.meerkat.redis;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -36,9 +37,14 @@ public final class RedisOptions {
     }
 
     /**
-     * Meerkat makes its own connections.
+     * Meerkat makes its own connections. With TLS the certificate and the name in it are verified; where Redis Sentinel or
+     * the cluster's nodes tell addresses and not names, the certificates must hold the addresses.
      *
-     * @param url {@code redis://[[user]:password@]host[:port][/database]}, or {@code rediss://} for TLS
+     * @param url one server: {@code redis://[[user]:password@]host[:port][/database]}; Redis Sentinel:
+     *     {@code redis-sentinel://[[user]:password@]host[:port],host[:port]/master-name}, where
+     *     {@code ?sentinelUser=…&sentinelPassword=…&db=0} may follow; Redis Cluster:
+     *     {@code redis-cluster://[[user]:password@]host[:port],host[:port]}. For TLS {@code rediss://},
+     *     {@code rediss-sentinel://}, {@code rediss-cluster://}
      * @param keyPrefix what all keys begin with
      * @param epoch of the MongoDB cluster: values of another epoch are never seen
      * @throws IllegalArgumentException where one of them is not valid
@@ -49,7 +55,8 @@ public final class RedisOptions {
 
     /**
      * Meerkat uses the application's own client, and never closes it. The client's time limits apply: with Jedis' defaults
-     * of two seconds a Redis that hangs is felt for longer than with a URL. The broadcast takes one of its connections.
+     * of two seconds a Redis that hangs is felt for longer than with a URL. The broadcast takes one of its connections. It
+     * may be a client of one server, of Redis Sentinel or of a cluster.
      *
      * @param client stays the caller's
      * @param keyPrefix what all keys begin with
@@ -63,6 +70,11 @@ public final class RedisOptions {
     /** The same with other limits. They have no effect on a client that was handed in. */
     public RedisOptions withLimits(RedisLimits other) {
         return new RedisOptions(url, client, keyPrefix, epoch, other);
+    }
+
+    /** Whether it is a cluster. */
+    boolean isCluster() {
+        return url == null ? client instanceof RedisClusterClient : url.kind() == RedisUrl.Kind.CLUSTER;
     }
 
     @Nullable

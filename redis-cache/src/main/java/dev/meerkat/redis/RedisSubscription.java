@@ -64,7 +64,7 @@ final class RedisSubscription implements LogStore.Subscription {
             current = listener;
             listening = thread;
             thread.start();
-            watchOver(listener);
+            watchOver(listener, line);
             listener.retire();
             line.cut();
             if (listener.confirmedNanos() > LONGEST_PAUSE.toNanos()) {
@@ -75,6 +75,7 @@ final class RedisSubscription implements LogStore.Subscription {
                 return;
             }
             connection.dropIdle();
+            lookAround();
             failures.failed("The broadcast of the log was lost; it is tried again until it works.", reason(listener));
             pause(backoff.afterFailure().toNanos());
             waitForStuck(thread);
@@ -93,9 +94,20 @@ final class RedisSubscription implements LogStore.Subscription {
         }
     }
 
-    /** Returns when the line has ended, is silent, or is no longer wanted. */
-    private void watchOver(BroadcastListener listener) {
-        while (!closed && !listener.hasEnded() && listener.silenceNanos() < SILENCE_NANOS) {
+    private void lookAround() {
+        try {
+            connection.lookAround();
+        } catch (JedisException nothingSeen) {
+            // the next line finds out
+        }
+    }
+
+    /** Returns when the line has ended, is silent, leads to the wrong place, or is no longer wanted. */
+    private void watchOver(BroadcastListener listener, BroadcastLine line) {
+        while (!closed
+                && !listener.hasEnded()
+                && listener.silenceNanos() < SILENCE_NANOS
+                && !line.isOutdated()) {
             pause(PROBE_NANOS);
             if (!closed) {
                 try {
@@ -109,7 +121,7 @@ final class RedisSubscription implements LogStore.Subscription {
 
     private static Throwable reason(BroadcastListener listener) {
         Throwable failure = listener.failure();
-        return failure == null ? new JedisException("no sign of life from the server") : failure;
+        return failure == null ? new JedisException("no sign of life from the server, or there is another one now") : failure;
     }
 
     /** Listeners that could not be cut must not become many. */

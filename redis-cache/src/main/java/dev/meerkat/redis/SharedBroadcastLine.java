@@ -1,6 +1,9 @@
 package dev.meerkat.redis;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -12,6 +15,7 @@ final class SharedBroadcastLine implements BroadcastLine {
 
     private final UnifiedJedis client;
     private volatile @Nullable BroadcastListener listening;
+    private volatile @Nullable HostAndPort master;
 
     SharedBroadcastLine(UnifiedJedis client) {
         this.client = client;
@@ -19,8 +23,19 @@ final class SharedBroadcastLine implements BroadcastLine {
 
     @Override
     public void listen(BroadcastListener listener, byte[] channel) {
+        master = master();
         listening = listener;
         client.subscribe(listener, channel);
+    }
+
+    /** Where the client's sentinels have told it that the master is; null for other clients. */
+    private @Nullable HostAndPort master() {
+        return client instanceof RedisSentinelClient sentinel ? sentinel.getCurrentMaster() : null;
+    }
+
+    @Override
+    public boolean isOutdated() {
+        return listening != null && !Objects.equals(master, master());
     }
 
     @Override

@@ -2,16 +2,15 @@ package dev.meerkat.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meerkat.cache.spi.Ticker;
+import dev.meerkat.cache.spi.ManualTicker;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class CircuitBreakerTest {
 
-    private final AtomicLong nanos = new AtomicLong();
+    private final ManualTicker ticker = new ManualTicker();
     private final CircuitBreaker breaker =
-            new CircuitBreaker(new ManualTicker(nanos), 3, Duration.ofMillis(100), Duration.ofMillis(350));
+            new CircuitBreaker(ticker, 3, Duration.ofMillis(100), Duration.ofMillis(350));
 
     @Test
     void failuresThatAreNotInARowDoNotOpenIt() {
@@ -107,19 +106,6 @@ final class CircuitBreakerTest {
     }
 
     private void pass(long millis) {
-        nanos.addAndGet(Duration.ofMillis(millis).toNanos());
-    }
-
-    private record ManualTicker(AtomicLong nanos) implements Ticker {
-
-        @Override
-        public long nanoTime() {
-            return nanos.get();
-        }
-
-        @Override
-        public long currentTimeMillis() {
-            return nanos.get() / 1_000_000;
-        }
+        ticker.pass(Duration.ofMillis(millis));
     }
 }

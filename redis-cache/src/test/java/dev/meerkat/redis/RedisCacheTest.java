@@ -33,7 +33,6 @@ import redis.clients.jedis.params.XAddParams;
 
 final class RedisCacheTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final byte[] VALUE = "value".getBytes(UTF_8);
@@ -67,7 +66,7 @@ final class RedisCacheTest {
 
     @Test
     void valuesHaveTheirPrefixEpochAndLifetime() {
-        putUntilFound(cache);
+        Patience.putUntilFound(cache, KEY, VALUE);
 
         assertThat(client.keys("*")).containsExactly("app:e1:v:key");
         assertThat(client.pttl("app:e1:v:key")).isBetween(1L, LONG.toMillis());
@@ -77,13 +76,13 @@ final class RedisCacheTest {
     void aLifetimeOfAgesIsNoError() {
         cache.remoteTier().put(KEY, VALUE, Duration.ofSeconds(Long.MAX_VALUE));
 
-        await().atMost(SOON).until(() -> cache.remoteTier().get(KEY) != null);
+        await().atMost(Patience.SOON).until(() -> cache.remoteTier().get(KEY) != null);
         assertThat(client.pttl("app:e1:v:key")).isPositive();
     }
 
     @Test
     void anotherEpochAndAnotherPrefixSeeNothingOfIt() throws PortException {
-        putUntilFound(cache);
+        Patience.putUntilFound(cache, KEY, VALUE);
         cache.logStore().append(RecordId.parse("1-1"), VALUE);
 
         for (RedisOptions other :
@@ -157,11 +156,11 @@ final class RedisCacheTest {
     void aForeignMessageOnTheChannelIsPassedOver() {
         Inbox inbox = new Inbox();
         try (Subscription subscription = cache.logStore().subscribe(inbox)) {
-            await().atMost(SOON).until(() -> inbox.gaps() >= 1);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
             client.publish("app:e1:records", "hello");
             client.publish("app:e1:records", "");
             client.publish("app:e1:records".getBytes(UTF_8), new byte[16]);
-            await().atMost(SOON).untilAsserted(() -> {
+            await().atMost(Patience.SOON).untilAsserted(() -> {
                 cache.logStore().publish(RecordId.parse("1-1"), VALUE);
                 assertThat(inbox.records).isNotEmpty();
             });
@@ -187,7 +186,7 @@ final class RedisCacheTest {
         };
         try (LogCapture log = new LogCapture();
                 Subscription subscription = cache.logStore().subscribe(failing)) {
-            await().atMost(SOON).untilAsserted(() -> {
+            await().atMost(Patience.SOON).untilAsserted(() -> {
                 cache.logStore().publish(RecordId.parse("1-1"), VALUE);
                 cache.logStore().publish(RecordId.parse("1-2"), VALUE);
                 assertThat(seen).contains(RecordId.parse("1-1"), RecordId.parse("1-2"));
@@ -210,11 +209,11 @@ final class RedisCacheTest {
             public void onGap() {}
         }));
 
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(Patience.SOON).untilAsserted(() -> {
             cache.logStore().publish(RecordId.parse("1-1"), VALUE);
             assertThat(seen).isNotEmpty();
         });
-        await().atMost(SOON).until(() -> threads().isEmpty() || threads().equals(Set.of("meerkat-redis-put")));
+        await().atMost(Patience.SOON).until(() -> threads().isEmpty() || threads().equals(Set.of("meerkat-redis-put")));
         assertThat(seen).hasSize(1);
     }
 
@@ -222,16 +221,16 @@ final class RedisCacheTest {
     void closingEndsEveryThreadAndMayBeDoneTwice() {
         cache.logStore().subscribe(new Inbox());
         cache.logStore().subscribe(new Inbox());
-        putUntilFound(cache);
-        await().atMost(SOON)
+        Patience.putUntilFound(cache, KEY, VALUE);
+        await().atMost(Patience.SOON)
                 .until(() -> threads()
                         .equals(Set.of("meerkat-redis-put", "meerkat-redis-subscription", "meerkat-redis-listener")));
 
         cache.close();
         cache.close();
 
-        await().atMost(SOON).until(() -> threads().isEmpty());
-        await().atMost(SOON).until(() -> !clients().contains("name=meerkat"));
+        await().atMost(Patience.SOON).until(() -> threads().isEmpty());
+        await().atMost(Patience.SOON).until(() -> !clients().contains("name=meerkat"));
     }
 
     @Test
@@ -242,7 +241,7 @@ final class RedisCacheTest {
         cache.remoteTier().put(KEY, VALUE, LONG);
         assertThatThrownBy(() -> cache.logStore().top()).isInstanceOf(PortException.class);
         cache.logStore().subscribe(new Inbox()).close();
-        await().atMost(SOON).until(() -> threads().isEmpty());
+        await().atMost(Patience.SOON).until(() -> threads().isEmpty());
     }
 
     @Test
@@ -250,13 +249,13 @@ final class RedisCacheTest {
         RedisCache borrowing = RedisCache.connect(RedisOptions.of(client, "app", "e1"));
         Inbox inbox = new Inbox();
         borrowing.logStore().subscribe(inbox);
-        await().atMost(SOON).until(() -> inbox.gaps() >= 1);
-        putUntilFound(borrowing);
+        await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
+        Patience.putUntilFound(borrowing, KEY, VALUE);
         assertThat(client.getPool().getNumActive()).isEqualTo(1);
 
         borrowing.close();
 
-        await().atMost(SOON).until(() -> client.getPool().getNumActive() == 0);
+        await().atMost(Patience.SOON).until(() -> client.getPool().getNumActive() == 0);
         assertThat(client.get("app:e1:v:key")).isEqualTo("value");
         for (int i = 0; i < 20; i++) {
             assertThat(client.ping()).isEqualTo("PONG");
@@ -273,12 +272,12 @@ final class RedisCacheTest {
                 assertThat(client.incr("app:count")).isEqualTo(i + 1);
             }
         }
-        await().atMost(SOON).until(() -> client.getPool().getNumActive() == 0);
+        await().atMost(Patience.SOON).until(() -> client.getPool().getNumActive() == 0);
     }
 
     @Test
     void anInterruptedReaderMissesAndStaysInterrupted() {
-        putUntilFound(cache);
+        Patience.putUntilFound(cache, KEY, VALUE);
         for (int i = 0; i < 10; i++) {
             Thread.currentThread().interrupt();
             byte[] found = cache.remoteTier().get(KEY);
@@ -321,12 +320,5 @@ final class RedisCacheTest {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("meerkat"))
                 .collect(Collectors.toSet());
-    }
-
-    private static void putUntilFound(RedisCache cache) {
-        await().atMost(SOON).pollDelay(Duration.ZERO).untilAsserted(() -> {
-            cache.remoteTier().put(KEY, VALUE, LONG);
-            assertThat(cache.remoteTier().get(KEY)).isEqualTo(VALUE);
-        });
     }
 }

@@ -22,7 +22,6 @@ import redis.clients.jedis.RedisClient;
 /** Redis stopped, restarted, frozen, never there; with our own connections and with a client that was handed in. */
 final class RedisOutageTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final byte[] VALUE = "value".getBytes(UTF_8);
@@ -49,13 +48,13 @@ final class RedisOutageTest {
     @ValueSource(booleans = {true, false})
     void valuesAreSharedAgainAfterARestart(boolean own) {
         connect(own);
-        putUntilFound();
+        Patience.putUntilFound(cache, KEY, VALUE);
 
         redis.stop();
         assertThat(cache.remoteTier().get(KEY)).isNull();
         redis.restart();
 
-        putUntilFound();
+        Patience.putUntilFound(cache, KEY, VALUE);
     }
 
     @ParameterizedTest
@@ -64,14 +63,14 @@ final class RedisOutageTest {
         connect(own);
         Inbox inbox = new Inbox();
         try (Subscription subscription = cache.logStore().subscribe(inbox)) {
-            await().atMost(SOON).until(() -> inbox.gaps() >= 1);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
             int gaps = inbox.gaps();
 
             redis.stop();
             redis.restart();
 
-            await().atMost(SOON).until(() -> inbox.gaps() > gaps);
-            await().atMost(SOON)
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() > gaps);
+            await().atMost(Patience.SOON)
                     .ignoreExceptions()
                     .untilAsserted(
                             () -> { // a lent pool still holds dead connections
@@ -88,20 +87,20 @@ final class RedisOutageTest {
         Inbox inbox = new Inbox();
         try (Subscription subscription = cache.logStore().subscribe(inbox);
                 LogCapture log = new LogCapture()) {
-            await().atMost(SOON).until(() -> inbox.gaps() >= 1);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
             int gaps = inbox.gaps();
 
             redis.pause();
-            await().atMost(SOON).until(() -> !log.own(Level.WARN).isEmpty());
+            await().atMost(Patience.SOON).until(() -> !log.own(Level.WARN).isEmpty());
             redis.resume();
 
-            await().atMost(SOON).until(() -> inbox.gaps() > gaps);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() > gaps);
         }
     }
 
     @Test
     void aFrozenRedisIsAskedByFewAndForShort() {
-        putUntilFound();
+        Patience.putUntilFound(cache, KEY, VALUE);
         redis.pause();
 
         long began = System.nanoTime();
@@ -112,14 +111,14 @@ final class RedisOutageTest {
         assertThat(cache.statistics().available()).isFalse();
 
         redis.resume();
-        await().atMost(SOON)
+        await().atMost(Patience.SOON)
                 .untilAsserted(() -> assertThat(cache.remoteTier().get(KEY)).isEqualTo(VALUE));
         assertThat(cache.statistics().available()).isTrue();
     }
 
     @Test
     void putsToAFrozenRedisAreDroppedAndCounted() {
-        putUntilFound();
+        Patience.putUntilFound(cache, KEY, VALUE);
         redis.pause();
 
         byte[] large = new byte[1 << 20];
@@ -149,17 +148,17 @@ final class RedisOutageTest {
 
     @Test
     void anOutageIsToldOnceAndItsEndOnce() {
-        putUntilFound();
+        Patience.putUntilFound(cache, KEY, VALUE);
         try (LogCapture log = new LogCapture()) {
             redis.stop();
-            await().atMost(SOON).until(() -> {
+            await().atMost(Patience.SOON).until(() -> {
                 cache.remoteTier().get(KEY);
                 return !cache.statistics().available() && cache.statistics().failures() >= 5;
             });
             int told = log.own(Level.WARN).size();
             assertThat(told).isBetween(1, 3); // a broken line, a refused one
             redis.restart();
-            putUntilFound();
+            Patience.putUntilFound(cache, KEY, VALUE);
 
             assertThat(log.own(Level.WARN)).hasSize(told);
             assertThat(log.own(Level.INFO)).containsExactly("Redis answers again.");
@@ -174,15 +173,8 @@ final class RedisOutageTest {
             assertThat(cache.remoteTier().get(KEY)).isNull();
             redis.restart();
 
-            putUntilFound();
-            await().atMost(SOON).until(() -> inbox.gaps() >= 1);
+            Patience.putUntilFound(cache, KEY, VALUE);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
         }
-    }
-
-    private void putUntilFound() {
-        await().atMost(SOON).pollDelay(Duration.ZERO).untilAsserted(() -> {
-            cache.remoteTier().put(KEY, VALUE, LONG);
-            assertThat(cache.remoteTier().get(KEY)).isEqualTo(VALUE);
-        });
     }
 }

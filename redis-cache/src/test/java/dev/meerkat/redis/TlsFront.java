@@ -5,74 +5,20 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** TLS in front of a plain server, with a certificate of its own for the name localhost. */
+/** TLS in front of a plain server. */
 final class TlsFront implements AutoCloseable {
 
-    private static final String PASSWORD = "changeit";
-
-    private final Path store;
     private final int target;
     private final SSLServerSocket server;
 
-    TlsFront(Path folder, int target) throws Exception {
-        this.store = folder.resolve("store.p12");
+    TlsFront(Certificate certificate, int target) throws Exception {
         this.target = target;
-        certify();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        server = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = (SSLServerSocket) certificate
+                .context()
+                .getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
-    }
-
-    private void certify() throws Exception {
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile(store.getParent(), "keytool", ".log")
-                        .toFile())
-                .start();
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool failed");
-        }
-    }
-
-    /** Makes this JVM trust the certificate, for as long as the task runs. */
-    void trusted(Runnable task) {
-        System.setProperty("javax.net.ssl.trustStore", store.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
-        try {
-            task.run();
-        } finally {
-            System.clearProperty("javax.net.ssl.trustStore");
-            System.clearProperty("javax.net.ssl.trustStorePassword");
-        }
     }
 
     int port() {

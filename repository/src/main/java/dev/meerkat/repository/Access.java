@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Access {
 
+    /** What is open to everybody. */
+    static final Access BARE = new Access(null);
+
     private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
 
     private final MethodHandles.@Nullable Lookup given;
@@ -51,7 +54,8 @@ final class Access {
             // Through the module's own lookup the caller is the module itself, which may open its packages.
             MethodHandle addOpens = given.findVirtual(
                     Module.class, "addOpens", MethodType.methodType(Module.class, String.class, Module.class));
-            addOpens.invoke(type.getModule(), type.getPackageName(), OWN.lookupClass().getModule());
+            addOpens.invoke(
+                    type.getModule(), type.getPackageName(), OWN.lookupClass().getModule());
             return true;
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(

@@ -50,8 +50,7 @@ final class CallAdvice {
         @Advice.OnMethodEnter
         @SuppressWarnings("unchecked")
         static @Nullable AutoCloseable enter(
-                @Advice.FieldValue(GeneratedType.LAYER) InvocationHandler layer,
-                @Method String method) {
+                @Advice.FieldValue(GeneratedType.LAYER) InvocationHandler layer, @Method String method) {
             return ((BiFunction<String, Object[], AutoCloseable>) layer).apply(method, null);
         }
 

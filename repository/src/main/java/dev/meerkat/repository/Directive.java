@@ -25,7 +25,8 @@ record Directive(CallOptions options, int databaseParameter, String method) {
         String parameter = "Parameter " + (databaseParameter + 1) + " of " + method + ", marked @Db, ";
         if (!(arguments[databaseParameter] instanceof String name)) {
             throw new IllegalArgumentException(
-                    parameter + "is null; it must name a database. For the repository's own database, call a method without @Db.");
+                    parameter
+                            + "is null; it must name a database. For the repository's own database, call a method without @Db.");
         }
         try {
             return CallOptions.NONE.in(name);

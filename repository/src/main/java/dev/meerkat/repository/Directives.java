@@ -48,8 +48,8 @@ final class Directives {
             if (directive != null) {
                 methods.add(method.getRepresentative());
                 method.getMethodTypes()
-                        .forEach(token -> byKey.put(
-                                key(method.getRepresentative().getInternalName(), token), directive));
+                        .forEach(token ->
+                                byKey.put(key(method.getRepresentative().getInternalName(), token), directive));
             }
         }
         return methods.isEmpty() ? NONE : new Directives(Map.copyOf(byKey), List.copyOf(methods));
@@ -110,8 +110,9 @@ final class Directives {
         List<TypeDescription> types = new ArrayList<>(hierarchy.superclasses());
         for (TypeDescription each : hierarchy.interfaces()) {
             if (declarations.stream()
-                    .anyMatch(method -> each.isAssignableTo(
-                            method.getDeclaringType().asErasure()) && method.getDeclaringType().isInterface())) {
+                    .anyMatch(method ->
+                            each.isAssignableTo(method.getDeclaringType().asErasure())
+                                    && method.getDeclaringType().isInterface())) {
                 types.add(each);
             }
         }

@@ -3,6 +3,7 @@ package dev.meerkat.repository;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +51,14 @@ final class Fields {
 
     /** Whether a class inherits fields of a class of Java's own, which nobody else may copy. */
     static boolean inheritsHidden(Class<?> type) {
-        Class<?> each = type;
-        while (!Foreign.isJdk(each)) {
-            each = each.getSuperclass();
+        for (Class<?> each = type; each != null && each != Enum.class; each = each.getSuperclass()) {
+            if (Foreign.isJdk(each)
+                    && Arrays.stream(each.getDeclaredFields())
+                            .anyMatch(field -> !Modifier.isStatic(field.getModifiers()))) {
+                return true;
+            }
         }
-        return each != Object.class && each != Record.class && each != Enum.class;
+        return false;
     }
 
     static @Nullable Object get(Field field, Object from) {

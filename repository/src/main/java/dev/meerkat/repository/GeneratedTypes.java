@@ -56,7 +56,9 @@ final class GeneratedTypes {
         Set<String> scopedByArgument = directives.scopedByArgument();
         return found(types.loader(), new Key(types.names(), scopedByArgument), () -> {
             MethodHandles.Lookup lookup = types.home(access);
-            String name = lookup == null ? "dev.meerkat.generated.View" : lookup.lookupClass().getName();
+            String name = lookup == null
+                    ? "dev.meerkat.generated.View"
+                    : lookup.lookupClass().getName();
             return load(new ViewClass(types, scopedByArgument, name).make(), types.loader(), lookup);
         });
     }

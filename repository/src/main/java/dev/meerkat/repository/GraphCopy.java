@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphCopy {
 
     private final HolderGraph graph;
-    private final Class<?> root;
+    private final String remedy;
     private final Access access;
     private final Fields fields;
     private final UnaryOperator<Object> wrap;
@@ -29,19 +29,19 @@ final class GraphCopy {
     private final Map<Object, Boolean> underWay = new IdentityHashMap<>();
 
     /**
-     * @param root the repository's class, for messages
+     * @param remedy what to do where something can't be copied
      * @param wrap wraps a handle
      * @param allocate gives an object of the same class, or of a subclass, whose fields are unset
      */
     GraphCopy(
             HolderGraph graph,
-            Class<?> root,
+            String remedy,
             Access access,
             Fields fields,
             UnaryOperator<Object> wrap,
             UnaryOperator<Object> allocate) {
         this.graph = graph;
-        this.root = root;
+        this.remedy = remedy;
         this.access = access;
         this.fields = fields;
         this.wrap = wrap;
@@ -60,9 +60,7 @@ final class GraphCopy {
             return known;
         }
         if (underWay.put(node.value, true) != null) {
-            throw Refusal.of(
-                    node.path + " refers to itself, and can only be made of what it refers to",
-                    Refusal.factoryForm(root));
+            throw Refusal.of(node.path + " refers to itself, and can only be made of what it refers to", remedy);
         }
         Object copy = copy(node);
         copies.put(node.value, copy);
@@ -76,10 +74,11 @@ final class GraphCopy {
             case HOLDER -> holder(node);
             case RECORD -> record(node);
             case CONTAINER -> Containers.rebuilt(node.value, this::copied);
-            case PROXY -> Proxy.newProxyInstance(
-                    node.value.getClass().getClassLoader(),
-                    node.value.getClass().getInterfaces(),
-                    (InvocationHandler) copied(Proxy.getInvocationHandler(node.value)));
+            case PROXY ->
+                Proxy.newProxyInstance(
+                        node.value.getClass().getClassLoader(),
+                        node.value.getClass().getInterfaces(),
+                        (InvocationHandler) copied(Proxy.getInvocationHandler(node.value)));
             case MUTABLE, LAMBDA, ENUM -> throw new IllegalStateException(node.path);
         };
     }
@@ -101,7 +100,9 @@ final class GraphCopy {
                 throw Refusal.of(path + " is hidden by its module", Refusal.openIt(field.getDeclaringClass()));
             }
             Object value = copied(Fields.get(field, node.value));
-            if (value != null && !field.getType().isPrimitive() && !field.getType().isInstance(value)) {
+            if (value != null
+                    && !field.getType().isPrimitive()
+                    && !field.getType().isInstance(value)) {
                 throw Refusal.of(
                         path + " is declared as " + field.getType().getName() + ", and its wrap is none",
                         "Declare it as one of the driver's interfaces");

@@ -24,19 +24,22 @@ final class HolderGraph {
     private final Map<Object, Node> nodes = new IdentityHashMap<>();
     private final Deque<Node> queue = new ArrayDeque<>();
     private final Class<?> type;
+    private final String remedy;
 
-    private HolderGraph(Class<?> type, Fields fields) {
+    private HolderGraph(Class<?> type, String remedy, Fields fields) {
         this.type = type;
+        this.remedy = remedy;
         this.fields = fields;
     }
 
     /**
      * Looks at the repository.
      *
+     * @param remedy what to do where it can't be copied
      * @throws IllegalArgumentException where nothing within reach is a handle, or where its fields are hidden
      */
-    static HolderGraph of(Object repository, Fields fields) {
-        HolderGraph graph = new HolderGraph(repository.getClass(), fields);
+    static HolderGraph of(Object repository, String remedy, Fields fields) {
+        HolderGraph graph = new HolderGraph(repository.getClass(), remedy, fields);
         graph.reach(repository, null, Refusal.name(repository.getClass()), null);
         graph.walk();
         graph.markHolders();
@@ -45,9 +48,7 @@ final class HolderGraph {
             throw Refusal.of(
                     "No MongoCollection, MongoDatabase or MongoClient can be found in "
                             + Refusal.name(repository.getClass()) + " or in what it refers to",
-                    "If it makes or looks up its handles later, let it do so from a client that caches: wrap("
-                            + Refusal.name(repository.getClass()) + ".class, client -> …); if what it holds is wrapped"
-                            + " already, it caches as it is");
+                    remedy + ". If what it holds is wrapped already, it caches as it is");
         }
         return graph;
     }
@@ -69,8 +70,8 @@ final class HolderGraph {
             Node node = queue.remove();
             switch (node.kind) {
                 case HANDLE, SUPPLIER -> {}
-                case CONTAINER, MUTABLE -> Containers.forEach(
-                        node.value, (where, element) -> reach(element, null, node.path + where, node));
+                case CONTAINER, MUTABLE ->
+                    Containers.forEach(node.value, (where, element) -> reach(element, null, node.path + where, node));
                 case PROXY -> reach(Proxy.getInvocationHandler(node.value), null, node.path + ".handler", node);
                 case HOLDER, RECORD, LAMBDA, ENUM -> walkFields(node);
             }
@@ -89,8 +90,9 @@ final class HolderGraph {
                 }
             } else if (node.depth == 0) {
                 throw Refusal.of(
-                        "The fields of " + Refusal.name(type) + " are hidden: " + field.getDeclaringClass().getModule()
-                                + " doesn't open " + field.getDeclaringClass().getPackageName(),
+                        "The fields of " + Refusal.name(type) + " are hidden: "
+                                + field.getDeclaringClass().getModule() + " doesn't open "
+                                + field.getDeclaringClass().getPackageName(),
                         Refusal.openIt(field.getDeclaringClass()));
             }
         }
@@ -107,8 +109,7 @@ final class HolderGraph {
             nodes.put(value, node);
             if (nodes.size() > OBJECTS) {
                 throw Refusal.of(
-                        Refusal.name(type) + " refers to more objects than can be looked through for handles",
-                        Refusal.factoryForm(type));
+                        Refusal.name(type) + " refers to more objects than can be looked through for handles", remedy);
             }
             if (depth <= DEPTH) {
                 queue.add(node);

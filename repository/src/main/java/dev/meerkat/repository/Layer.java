@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a generated object asks Meerkat. Generated classes know it by interfaces of Java's only, so that a class loader which
- * doesn't see Meerkat can have them. Immutable.
+ * doesn't see Meerkat can have them. Thread-safe.
  */
-final class Layer
-        implements BiFunction<String, @Nullable Object[], @Nullable AutoCloseable>, InvocationHandler {
+final class Layer implements BiFunction<String, @Nullable Object[], @Nullable AutoCloseable>, InvocationHandler {
 
     private final Repositories repositories;
     private final Object owner;
     private final @Nullable Object target;
     private final CallOptions options;
     private final Directives directives;
+    private volatile @Nullable GeneratedType views;
 
     /**
      * @param repositories whose it is
@@ -49,6 +49,16 @@ final class Layer
     @Nullable
     Object target() {
         return target;
+    }
+
+    /** The class of views of this copy. */
+    GeneratedType views(Class<?> copy) {
+        GeneratedType known = views;
+        if (known == null) {
+            known = GeneratedTypes.view(ViewedTypes.of(copy.getSuperclass()), Directives.NONE, Access.BARE);
+            views = known;
+        }
+        return known;
     }
 
     /** The layer of a view that says more. */

@@ -1,5 +1,6 @@
 package dev.meerkat.repository;
 
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,14 +15,23 @@ final class Refusal {
 
     /** A class's name for people: short, and never empty. */
     static String name(Class<?> type) {
+        if (Proxy.isProxyClass(type)) {
+            return name(type.getInterfaces()[0]);
+        }
         String simple = type.getSimpleName();
-        return simple.isEmpty() ? type.getName() : simple;
+        return simple.isEmpty() ? type.getName() : simple.replaceAll("/.*", "");
     }
 
-    /** Advises to make the repository from a client that caches. */
-    static String factoryForm(Class<?> type) {
-        return "Let Meerkat make it on a client that caches: wrap(" + name(type) + ".class, client -> new " + name(type)
-                + "(client))";
+    /**
+     * Advises to make the repository from a client that caches.
+     *
+     * @param asked what callers see
+     * @param made what does the work
+     */
+    static String factoryForm(Class<?> asked, Class<?> made) {
+        boolean nameless = made.isInterface() || made.isHidden() || Proxy.isProxyClass(made);
+        return "Let Meerkat have it made on a client that caches: wrap(" + name(asked) + ".class, client -> "
+                + (nameless ? "…)" : "new " + name(made) + "(client))");
     }
 
     /** Advises to wrap what callers see of the class: an interface of it. */
@@ -38,7 +48,7 @@ final class Refusal {
     /** Advises on a class that a module doesn't let in. */
     static String openIt(Class<?> type) {
         Module own = Refusal.class.getModule();
-        return "Hand in that module's own lookup, wrap(repository, MethodHandles.lookup()), or let its module-info say: opens "
+        return "Hand in that module's own lookup, as in wrap(repository, MethodHandles.lookup()), or let its module-info say: opens "
                 + type.getPackageName() + (own.isNamed() ? " to " + own.getName() : "") + ";";
     }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.objenesis.ObjenesisStd;
 
 /**
@@ -20,8 +19,6 @@ import org.objenesis.ObjenesisStd;
  * are left alone.
  */
 public final class Repositories {
-
-    private static final Access BARE = new Access(null);
 
     private final HandleProxies proxies;
     private final Supplier<MongoClient> client;
@@ -50,7 +47,7 @@ public final class Repositories {
      *     and no handle, a final class, a record, an annotation that would have no effect, a module that hides it
      */
     public <R> R wrap(R repository) {
-        return wrap(repository, BARE);
+        return wrap(repository, Access.BARE);
     }
 
     /**
@@ -78,7 +75,7 @@ public final class Repositories {
         if (!Copyable.canBeExtended(type)) {
             throw Refusal.of(Copyable.obstacle(type) + ", so that it can't be extended", Refusal.interfaceForm(type));
         }
-        return (R) copy(owner, repository, access, true);
+        return (R) copy(owner, type, repository, access, true);
     }
 
     /**
@@ -90,6 +87,19 @@ public final class Repositories {
      * @throws IllegalArgumentException as {@link #wrap(Object)} does
      */
     public <R> R wrap(Class<R> type, Object implementation) {
+        return wrap(type, implementation, Access.BARE);
+    }
+
+    /**
+     * As {@link #wrap(Class, Object)}, for an implementation in a module that doesn't open its package.
+     *
+     * @param lookup as in {@link #wrap(Object, MethodHandles.Lookup)}
+     */
+    public <R> R wrap(Class<R> type, Object implementation, MethodHandles.Lookup lookup) {
+        return wrap(type, implementation, new Access(lookup));
+    }
+
+    private <R> R wrap(Class<R> type, Object implementation, Access access) {
         if (!type.isInstance(implementation)) {
             throw Refusal.of(
                     implementation.getClass().getName() + " is no " + Refusal.name(type),
@@ -99,7 +109,7 @@ public final class Repositories {
         return type.cast(
                 isWrapped(implementation)
                         ? implementation
-                        : view(new Owner(), ViewedTypes.of(type), implementation, BARE));
+                        : view(new Owner(), ViewedTypes.of(type), implementation, access));
     }
 
     /**
@@ -116,7 +126,7 @@ public final class Repositories {
         MongoClient cached = proxies.ownedBy(owner).wrap(client.get());
         Object target = Objects.requireNonNull(
                 factory.apply(cached), "The function that makes " + Refusal.name(type) + " gave null");
-        return type.cast(view(owner, ViewedTypes.of(type), target, Directives.of(target.getClass()), BARE));
+        return type.cast(view(owner, ViewedTypes.of(type), target, Directives.of(target.getClass()), Access.BARE));
     }
 
     /**
@@ -155,11 +165,12 @@ public final class Repositories {
                     Refusal.name(wrapped.getClass()) + " is not wrapped by this Meerkat",
                     "Options are for what wrap(repository) returns");
         }
+        Class<?> type = wrapped.getClass();
         Object target = layer.target();
-        return (R) (target == null
-                ? GeneratedTypes.view(ViewedTypes.of(wrapped.getClass().getSuperclass()), Directives.NONE, BARE)
-                        .view(layer.saying(wrapped, more))
-                : GeneratedType.of(wrapped.getClass()).view(layer.saying(target, more)));
+        return (R)
+                (target == null
+                        ? layer.views(type).view(layer.saying(wrapped, more))
+                        : GeneratedType.of(type).view(layer.saying(target, more)));
     }
 
     CallScopes scopes() {
@@ -179,14 +190,13 @@ public final class Repositories {
     }
 
     private static void requireViewable(Class<?> type) {
-        if (!type.isInterface() && !Copyable.canBeExtended(type) || type.isSealed() || type.isAnnotation()) {
-            throw Refusal.of(
-                    Copyable.obstacle(type) + ", so that it can't be extended", Refusal.interfaceForm(type));
+        if (!Copyable.canBeExtended(type)) {
+            throw Refusal.of(Copyable.obstacle(type) + ", so that it can't be extended", Refusal.interfaceForm(type));
         }
     }
 
     private Object view(Owner owner, ViewedTypes types, Object implementation, Access access) {
-        Object target = copy(owner, implementation, access, false);
+        Object target = copy(owner, types.asked(), implementation, access, false);
         boolean heedsAnnotations = GeneratedType.isGenerated(target.getClass());
         return view(
                 owner,
@@ -201,15 +211,15 @@ public final class Repositories {
                 .view(new Layer(this, owner, target, CallOptions.NONE, directives));
     }
 
-    private Object copy(Owner owner, Object repository, Access access, boolean asSubclass) {
-        Class<?> root = repository.getClass();
+    private Object copy(Owner owner, Class<?> asked, Object repository, Access access, boolean asSubclass) {
+        String remedy = Refusal.factoryForm(asked, repository.getClass());
         Fields fields = new Fields(access);
-        HolderGraph graph = HolderGraph.of(repository, fields);
-        new Copyable(root, fields).require(graph);
+        HolderGraph graph = HolderGraph.of(repository, remedy, fields);
+        new Copyable(remedy, fields).require(graph);
         HandleProxies owned = proxies.ownedBy(owner);
         GraphCopy copy = new GraphCopy(
                 graph,
-                root,
+                remedy,
                 access,
                 fields,
                 owned::wrapHandle,

@@ -47,8 +47,7 @@ final class ViewClass {
                 .subclass(types.base(), ConstructorStrategy.Default.NO_CONSTRUCTORS)
                 .implement(types.interfaces())
                 .name(name + GeneratedType.MARK + RandomString.make())
-                .defineField(
-                        GeneratedType.LAYER, InvocationHandler.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC)
+                .defineField(GeneratedType.LAYER, InvocationHandler.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC)
                 .defineField(GeneratedType.TARGET, Object.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC);
         TypeDescription itself = made.toTypeDescription();
         for (MethodGraph.Node node :
@@ -72,7 +71,7 @@ final class ViewClass {
         if (method.isFinal()) {
             throw Refusal.of(
                     Directives.name(method) + " is final, so that a view can't hand it on",
-                    "Make it overridable, or give " + types.name() + " an interface and wrap that");
+                    "Make it overridable, or give " + Refusal.name(types.asked()) + " an interface and wrap that");
         }
         return method.isVisibleTo(itself);
     }
@@ -82,8 +81,7 @@ final class ViewClass {
             return InvocationHandlerAdapter.toField(GeneratedType.LAYER);
         }
         String key = Directives.key(method);
-        Implementation call =
-                CallAdvice.scoped(handingOn(method, itself), key, scopedByArgument.contains(key));
+        Implementation call = CallAdvice.scoped(handingOn(method, itself), key, scopedByArgument.contains(key));
         return types.fit(method.getReturnType().asErasure()) ? CallAdvice.fluent(call) : call;
     }
 

@@ -36,9 +36,9 @@ record ViewedTypes(
         return types().<String>map(Class::getName).toList();
     }
 
-    /** For people. */
-    String name() {
-        return Refusal.name(types().findFirst().orElse(base));
+    /** The first of them. */
+    Class<?> asked() {
+        return types().findFirst().orElse(base);
     }
 
     boolean areCached() {

@@ -117,7 +117,10 @@ class AnnotationTest {
         assertThat(users.in("premium", "tenant")).isZero();
         users.add("tenant", "premium");
         assertThat(users.in("premium", "tenant")).isEqualTo(1);
-        assertThat(open.client.getDatabase("tenant").getCollection(OpenRepositories.USERS).countDocuments())
+        assertThat(open.client
+                        .getDatabase("tenant")
+                        .getCollection(OpenRepositories.USERS)
+                        .countDocuments())
                 .isEqualTo(1);
         open.client.getDatabase("tenant").drop();
         assertThat(users.by("premium")).isEqualTo(1);

@@ -67,8 +67,8 @@ final class OpenRepositories implements AutoCloseable {
     /** Another process's. */
     private final MongoClient other = MongoClients.create(MONGO.uri());
 
-    final HandleProxies proxies = new HandleProxies(
-            cache, new ProxyOptions(TTL, 1 << 16, true, Duration.ofSeconds(5), namespace -> false));
+    final HandleProxies proxies =
+            new HandleProxies(cache, new ProxyOptions(TTL, 1 << 16, true, Duration.ofSeconds(5), namespace -> false));
     final Repositories repositories = new Repositories(proxies, () -> client);
 
     private final Thread tail;

@@ -81,8 +81,7 @@ class ViewTest {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof DriverUsers that
-                    && users.getNamespace().equals(that.users.getNamespace());
+            return other instanceof DriverUsers that && users.getNamespace().equals(that.users.getNamespace());
         }
 
         @Override
@@ -148,11 +147,14 @@ class ViewTest {
     void equalityIsThatOfWhatViewsStandFor() {
         Users users = users();
         assertThat(users).isEqualTo(users()).hasSameHashCodeAs(users()).isNotEqualTo(null);
-        assertThat(users).isNotEqualTo("users").hasToString("users of " + open.users().getNamespace());
+        assertThat(users)
+                .isNotEqualTo("users")
+                .hasToString("users of " + open.users().getNamespace());
         assertThat(users.noCache()).isEqualTo(users);
         assertThat(users).isEqualTo(users.noCache());
-        assertThat(users).isNotEqualTo(
-                repositories.wrap(Users.class, new DriverUsers(open.plain().getCollection("others"))));
+        assertThat(users)
+                .isNotEqualTo(repositories.wrap(
+                        Users.class, new DriverUsers(open.plain().getCollection("others"))));
     }
 
     @Test

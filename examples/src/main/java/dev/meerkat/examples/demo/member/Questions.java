@@ -3,7 +3,7 @@ package dev.meerkat.examples.demo.member;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.set;
 
-import dev.meerkat.Health;
+import dev.meerkat.monitoring.Health;
 import dev.meerkat.examples.demo.measure.Figures;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,18 +3,18 @@ package dev.meerkat.embedded;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A Redis that was found or started; one in a process of ours can be stopped and started again. */
-final class RunningRedis implements RedisServer {
+/** A MongoDB or a Redis that was found or started; a Redis in a process of ours can be stopped and started again. */
+final class RunningServer implements MongoServer, RedisServer {
 
-    private final String url;
+    private final String uri;
     private final String choice;
     private final @Nullable EmbeddedRedis process;
     private final boolean ours;
     private final Runnable stop;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    RunningRedis(String url, String choice, @Nullable EmbeddedRedis process, boolean ours, Runnable stop) {
-        this.url = url;
+    RunningServer(String uri, String choice, @Nullable EmbeddedRedis process, boolean ours, Runnable stop) {
+        this.uri = uri;
         this.choice = choice;
         this.process = process;
         this.ours = ours;
@@ -22,8 +22,13 @@ final class RunningRedis implements RedisServer {
     }
 
     @Override
+    public String uri() {
+        return uri;
+    }
+
+    @Override
     public String url() {
-        return url;
+        return uri;
     }
 
     @Override

@@ -1,0 +1,34 @@
+package dev.meerkat.redis;
+
+import dev.meerkat.cache.spi.LogStore;
+import dev.meerkat.cache.spi.LogStoreContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Way.class)
+final class RedisLogStoreContractTest extends LogStoreContract {
+
+    @Parameter
+    Way way;
+
+    private RedisCache cache;
+
+    @BeforeEach
+    void open() throws Exception {
+        cache = way.open();
+    }
+
+    @AfterEach
+    void close() {
+        cache.close();
+    }
+
+    @Override
+    protected LogStore store() {
+        return cache.logStore();
+    }
+}
