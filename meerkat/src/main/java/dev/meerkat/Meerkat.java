@@ -11,20 +11,14 @@ import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.changes.InvalidationMarks;
-import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.monitoring.Health;
 import dev.meerkat.monitoring.HttpEndpoint;
-import dev.meerkat.monitoring.MeerkatMeters;
-import dev.meerkat.monitoring.Vitals;
 import dev.meerkat.proxy.CachedClient;
 import dev.meerkat.proxy.CachedCollection;
 import dev.meerkat.proxy.CachedDatabase;
 import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
-import dev.meerkat.proxy.ProxyOptions;
-import dev.meerkat.repository.Repositories;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -35,8 +29,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A cache in front of MongoDB that stays true: wrap what reads and writes, and go on as before.
@@ -47,53 +39,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Meerkat implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Meerkat.class);
-    private static final String NAME = "meerkat";
-    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(1);
-
-    private final MongoConnection mongo;
-    private final Metadata metadata;
-    private final LocalCache cache;
-    private final Switching switching;
-    private final Vitals vitals;
-    private final HandleProxies proxies;
-    private final Repositories repositories;
-    private final Views views;
-    private final @Nullable HttpEndpoint endpoint;
+    private final Assembly parts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Meerkat(MeerkatConfig config, MongoConnection mongo) {
-        this.mongo = mongo;
-        this.metadata = new Metadata(mongo.client(), config.staticAssetDb());
-        this.cache = LocalCache.of(config);
-        Deployment deployment = new Deployment(mongo, metadata);
-        this.switching = new Switching(
-                cache,
-                () -> Protocol.open(config, mongo, metadata, deployment, cache),
-                config.forTests().floorWhenEnabled());
-        this.vitals = new ProcessVitals(cache, switching, config.sharing());
-        this.proxies = new HandleProxies(
-                cache.reads(),
-                cache.onOff(),
-                new ProxyOptions(
-                        config.defaultTtl(),
-                        config.limits().resultBytes(),
-                        config.multiDb(),
-                        FILL_TIMEOUT,
-                        new MetadataNames(config.staticAssetDb())::owns,
-                        config.collections()::of),
-                deployment::require);
-        this.repositories = new Repositories(proxies, mongo::client);
-        this.views = new Views(proxies, repositories);
-        this.endpoint = config.httpEndpoint().map(this::open).orElse(null);
-    }
-
-    private HttpEndpoint open(InetSocketAddress address) {
-        try {
-            return HttpEndpoint.open(address, () -> Health.of(vitals), new MeerkatMeters(vitals, NAME));
-        } catch (UncheckedIOException e) {
-            throw new MeerkatException(String.valueOf(e.getMessage()), e);
-        }
+    private Meerkat(Assembly parts) {
+        this.parts = parts;
     }
 
     /** Begins to collect the settings. */
@@ -102,40 +52,7 @@ public final class Meerkat implements AutoCloseable {
     }
 
     static Meerkat start(MeerkatConfig config) {
-        MongoConnection mongo = MongoConnection.open(config.mongoUri(), config.mongoClient());
-        Meerkat meerkat;
-        try {
-            meerkat = new Meerkat(config, mongo);
-        } catch (RuntimeException e) {
-            mongo.close();
-            throw e;
-        }
-        try {
-            meerkat.begin(config);
-            return meerkat;
-        } catch (RuntimeException e) {
-            meerkat.close();
-            throw e;
-        }
-    }
-
-    private void begin(MeerkatConfig config) {
-        if (!config.enabled()) {
-            switching.stayOff("it is disabled by the settings");
-            LOG.info("The cache is disabled by the settings: MongoDB answers everything.");
-            return;
-        }
-        try {
-            switching.begin();
-        } catch (UnavailableException e) {
-            if (config.caching() == Caching.REQUIRED && !e.isSharded()) {
-                throw e;
-            }
-            switching.stayOff(String.valueOf(e.getMessage()));
-            LOG.warn(
-                    "MongoDB answers everything, nothing is cached: {}. Then call enable(), or start again.",
-                    e.getMessage());
-        }
+        return new Meerkat(Assembly.begun(config));
     }
 
     /**
@@ -147,7 +64,7 @@ public final class Meerkat implements AutoCloseable {
      * @throws MeerkatException where the collection is of another deployment, or where that can't be found out now
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection) {
-        return proxies.wrap(collection);
+        return parts.proxies().wrap(collection);
     }
 
     /**
@@ -157,17 +74,17 @@ public final class Meerkat implements AutoCloseable {
      * @throws MeerkatException as {@link #wrap(MongoCollection)} does
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection, MongoCluster client) {
-        return proxies.wrap(collection, client);
+        return parts.proxies().wrap(collection, client);
     }
 
     /** Wraps a database: its collections are wrapped, and what its commands write is told to the cache. */
     public CachedDatabase wrap(MongoDatabase database) {
-        return proxies.wrap(database);
+        return parts.proxies().wrap(database);
     }
 
     /** Wraps a client: its databases and their collections are. It stays its maker's to close. */
     public CachedClient wrap(MongoClient client) {
-        return proxies.wrap(client);
+        return parts.proxies().wrap(client);
     }
 
     /**
@@ -178,7 +95,7 @@ public final class Meerkat implements AutoCloseable {
      * @throws IllegalArgumentException where it can't be copied, saying what to do instead
      */
     public <R> R wrap(R repository) {
-        return repositories.wrap(repository);
+        return parts.repositories().wrap(repository);
     }
 
     /**
@@ -187,7 +104,7 @@ public final class Meerkat implements AutoCloseable {
      * @param lookup {@code MethodHandles.lookup()}, called in that module
      */
     public <R> R wrap(R repository, MethodHandles.Lookup lookup) {
-        return repositories.wrap(repository, lookup);
+        return parts.repositories().wrap(repository, lookup);
     }
 
     /**
@@ -197,7 +114,7 @@ public final class Meerkat implements AutoCloseable {
      * @param implementation an instance of the type
      */
     public <R> R wrap(Class<R> type, Object implementation) {
-        return repositories.wrap(type, implementation);
+        return parts.repositories().wrap(type, implementation);
     }
 
     /**
@@ -206,17 +123,17 @@ public final class Meerkat implements AutoCloseable {
      * @param factory gets Meerkat's own client, wrapped; called once, now
      */
     public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
-        return repositories.wrap(type, factory);
+        return parts.repositories().wrap(type, factory);
     }
 
     /** The same repository, collection, database or client, whose reads go straight to MongoDB. */
     public <R> R noCache(R wrapped) {
-        return views.noCache(wrapped);
+        return parts.views().noCache(wrapped);
     }
 
     /** The same repository, collection, database or client, which keeps what it fetches for this long at most. */
     public <R> R cacheTtl(R wrapped, Duration ttl) {
-        return views.cacheTtl(wrapped, ttl);
+        return parts.views().cacheTtl(wrapped, ttl);
     }
 
     /**
@@ -225,7 +142,7 @@ public final class Meerkat implements AutoCloseable {
      * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on
      */
     public <R> R db(R wrapped, String name) {
-        return views.db(wrapped, name);
+        return parts.views().db(wrapped, name);
     }
 
     /**
@@ -252,7 +169,7 @@ public final class Meerkat implements AutoCloseable {
     }
 
     private void order(BsonDocument mark) {
-        cache.reads().written(metadata.mark(mark));
+        parts.cache().reads().written(parts.metadata().mark(mark));
     }
 
     private static Namespace namespace(MongoCollection<?> collection) {
@@ -266,7 +183,7 @@ public final class Meerkat implements AutoCloseable {
      * seconds at most.
      */
     public void disable() {
-        switching.disable();
+        parts.switching().disable();
     }
 
     /**
@@ -277,36 +194,36 @@ public final class Meerkat implements AutoCloseable {
      * @throws IllegalStateException after {@link #close}
      */
     public void enable() {
-        switching.enable();
+        parts.switching().enable();
     }
 
     /** Whether the cache is in; {@link #health} tells whether it serves. */
     public boolean isEnabled() {
-        return switching.state().protocol() != null;
+        return parts.switching().state().protocol() != null;
     }
 
     /** Runs the action; nothing that it reads in this thread, through whatever handle, comes from the cache. */
     public void withoutCache(Runnable action) {
-        try (CallScopes.Scope scope = proxies.scopes().withoutCache()) {
+        try (CallScopes.Scope scope = parts.proxies().scopes().withoutCache()) {
             action.run();
         }
     }
 
     /** What the action returns; nothing that it reads in this thread, through whatever handle, comes from the cache. */
     public <T extends @Nullable Object> T withoutCache(Supplier<T> action) {
-        try (CallScopes.Scope scope = proxies.scopes().withoutCache()) {
+        try (CallScopes.Scope scope = parts.proxies().scopes().withoutCache()) {
             return action.get();
         }
     }
 
     /** How this process's cache is doing now, and why. */
     public Health health() {
-        return Health.of(vitals);
+        return Health.of(parts.vitals());
     }
 
     /** Where health and meters are served over HTTP, with the port that was chosen; empty where they are not. */
     public Optional<InetSocketAddress> httpEndpoint() {
-        return Optional.ofNullable(endpoint).map(HttpEndpoint::address);
+        return Optional.ofNullable(parts.endpoint()).map(HttpEndpoint::address);
     }
 
     /**
@@ -322,23 +239,19 @@ public final class Meerkat implements AutoCloseable {
 
     /** The counts of this process since the start. */
     public CacheStatistics statistics() {
-        return cache.reads().statistics();
+        return parts.cache().reads().statistics();
     }
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */
     public MeterBinder meters() {
-        return new MeerkatMeters(vitals, NAME);
+        return parts.meters();
     }
 
     /** Stops and closes; a second call does nothing. Waits for what is under way, a few seconds at most. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            if (endpoint != null) {
-                endpoint.close();
-            }
-            switching.close();
-            mongo.close();
+            parts.close();
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What a hit costs besides time. */
 final class HitCostTest {
 
-    private static final int HITS = 100_000;
+    private static final int HITS = 20_000;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CacheProcess process = new CacheProcess(RemoteTier.none()).upTo(100);

@@ -42,15 +42,15 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
             Node master = node();
             masters.add(master);
             RedisReply.orFailure("CLUSTER SET-CONFIG-EPOCH " + (i + 1), master.port());
-            RedisReply.orFailure(
-                    "CLUSTER ADDSLOTSRANGE " + firstSlot(i) + " " + (firstSlot(i + 1) - 1), master.port());
+            RedisReply.orFailure("CLUSTER ADDSLOTSRANGE " + firstSlot(i) + " " + (firstSlot(i + 1) - 1), master.port());
         }
         replica = node();
         Node first = masters.get(0);
         for (Node other : all()) {
             if (!other.equals(first)) {
                 RedisReply.orFailure(
-                        "CLUSTER MEET " + RedisGroup.HOST + " " + first.clientPort() + " " + first.busPort(), other.port());
+                        "CLUSTER MEET " + RedisGroup.HOST + " " + first.clientPort() + " " + first.busPort(),
+                        other.port());
             }
         }
         String id = RedisReply.orFailure("CLUSTER MYID", first.port());
@@ -68,9 +68,10 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
     }
 
     private void await(BooleanSupplier condition) {
-        RedisGroup.await("the start of a cluster", condition, () -> all().stream()
-                .map(node -> node.ask("CLUSTER NODES"))
-                .collect(Collectors.joining("\n")));
+        RedisGroup.await(
+                "the start of a cluster",
+                condition,
+                () -> all().stream().map(node -> node.ask("CLUSTER NODES")).collect(Collectors.joining("\n")));
     }
 
     private Node node() {

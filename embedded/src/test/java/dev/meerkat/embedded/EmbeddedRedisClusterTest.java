@@ -22,7 +22,8 @@ class EmbeddedRedisClusterTest {
                 assertThat(RedisReply.to("CLUSTER INFO", port)).contains("cluster_slots_ok:16384", "cluster_size:3");
             }
             await().atMost(SOON)
-                    .until(() -> RedisReply.to("CLUSTER COUNTKEYSINSLOT 0", replica).equals("1"));
+                    .until(() ->
+                            RedisReply.to("CLUSTER COUNTKEYSINSLOT 0", replica).equals("1"));
 
             redis.killFirst();
 

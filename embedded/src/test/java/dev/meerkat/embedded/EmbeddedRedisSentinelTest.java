@@ -19,12 +19,15 @@ class EmbeddedRedisSentinelTest {
         try (EmbeddedRedisSentinel redis = EmbeddedRedisSentinel.start()) {
             int master = redis.masterPort();
             assertThat(RedisReply.to("SET a 1", master)).isEqualTo("OK");
-            await().atMost(SOON).until(() -> RedisReply.to("GET a", replica(redis)).equals("1"));
+            await().atMost(SOON)
+                    .until(() -> RedisReply.to("GET a", replica(redis)).equals("1"));
 
             redis.killMaster();
 
             await().atMost(SOON).until(() -> redis.masterPort() != master);
-            await().atMost(SOON).until(() -> RedisReply.orNothing("SET b 2", redis.masterPort()).equals("OK"));
+            await().atMost(SOON)
+                    .until(() ->
+                            RedisReply.orNothing("SET b 2", redis.masterPort()).equals("OK"));
             assertThat(RedisReply.to("GET a", redis.masterPort())).isEqualTo("1");
         }
     }

@@ -62,14 +62,20 @@ final class RedisLogStore implements LogStore, AutoCloseable {
 
     @Override
     public void publish(RecordId id, byte[] record) throws PortException {
-        ask("publish record " + id, () -> connection.commands().publish(names.records(), BroadcastFormat.encode(id, record)));
+        ask(
+                "publish record " + id,
+                () -> connection.commands().publish(names.records(), BroadcastFormat.encode(id, record)));
     }
 
     /** What the stream remembers, also when all its entries are gone. */
     @Override
     public @Nullable RecordId top() throws PortException {
         try {
-            String top = connection.commands().xinfoStream(names.log()).getLastGeneratedId().toString();
+            String top = connection
+                    .commands()
+                    .xinfoStream(names.log())
+                    .getLastGeneratedId()
+                    .toString();
             return top.equals("0-0") ? null : RecordId.parse(top);
         } catch (JedisDataException e) {
             if (String.valueOf(e.getMessage()).contains("no such key")) {

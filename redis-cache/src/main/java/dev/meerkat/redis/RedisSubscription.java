@@ -104,10 +104,7 @@ final class RedisSubscription implements LogStore.Subscription {
 
     /** Returns when the line has ended, is silent, leads to the wrong place, or is no longer wanted. */
     private void watchOver(BroadcastListener listener, BroadcastLine line) {
-        while (!closed
-                && !listener.hasEnded()
-                && listener.silenceNanos() < SILENCE_NANOS
-                && !line.isOutdated()) {
+        while (!closed && !listener.hasEnded() && listener.silenceNanos() < SILENCE_NANOS && !line.isOutdated()) {
             pause(PROBE_NANOS);
             if (!closed) {
                 try {
@@ -121,7 +118,9 @@ final class RedisSubscription implements LogStore.Subscription {
 
     private static Throwable reason(BroadcastListener listener) {
         Throwable failure = listener.failure();
-        return failure == null ? new JedisException("no sign of life from the server, or there is another one now") : failure;
+        return failure == null
+                ? new JedisException("no sign of life from the server, or there is another one now")
+                : failure;
     }
 
     /** Listeners that could not be cut must not become many. */

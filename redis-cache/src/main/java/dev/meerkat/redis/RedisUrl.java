@@ -80,8 +80,9 @@ record RedisUrl(
         String start = (tls ? kind.tlsScheme : kind.scheme) + "://" + (login == null ? "" : login + "@") + hosts;
         return switch (kind) {
             case SINGLE -> start + "/" + database;
-            case SENTINEL -> start + "/" + masterName + "?db=" + database
-                    + (sentinelLogin == null ? "" : "&sentinelPassword=" + sentinelLogin);
+            case SENTINEL ->
+                start + "/" + masterName + "?db=" + database
+                        + (sentinelLogin == null ? "" : "&sentinelPassword=" + sentinelLogin);
             case CLUSTER -> start;
         };
     }

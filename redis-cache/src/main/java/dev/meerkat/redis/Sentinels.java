@@ -46,7 +46,8 @@ final class Sentinels {
                 faults.add(sentinel + ": " + e.getMessage());
             }
         }
-        throw new JedisConnectionException("no sentinel tells where the master '" + masterName + "' is (" + faults + ")");
+        throw new JedisConnectionException(
+                "no sentinel tells where the master '" + masterName + "' is (" + faults + ")");
     }
 
     private List<HostAndPort> inOrder() {

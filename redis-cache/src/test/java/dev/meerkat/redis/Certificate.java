@@ -84,7 +84,8 @@ final class Certificate {
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD); // first: another thread may be connecting
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         try {
-            SSLContext.getInstance("TLS").init(null, null, null); // one thread first: the JVM's cache isn't made for changes
+            SSLContext.getInstance("TLS")
+                    .init(null, null, null); // one thread first: the JVM's cache isn't made for changes
             task.run();
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");

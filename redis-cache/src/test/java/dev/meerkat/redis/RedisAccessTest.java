@@ -152,14 +152,12 @@ final class RedisAccessTest {
     @ValueSource(strings = {"SINGLE", "SENTINEL", "SENTINELS_SERVER", "CLUSTER"})
     void aWrongPasswordIsToldEverywhereAndShownNowhere(String whose) {
         String wrong = "ann:wr0ng-" + ENCODED + "@";
-        String url =
-                switch (whose) {
-                    case "SINGLE" -> "redis://" + wrong + "127.0.0.1:" + redis.port();
-                    case "SENTINEL" ->
-                        Way.Shared.SENTINEL.get().url() + "?sentinelUser=ann&sentinelPassword=wr0ng-" + ENCODED;
-                    case "SENTINELS_SERVER" -> Way.Shared.SENTINEL.get().url().replace("//", "//" + wrong);
-                    default -> Way.Shared.CLUSTER.get().url().replace("//", "//" + wrong);
-                };
+        String url = switch (whose) {
+            case "SINGLE" -> "redis://" + wrong + "127.0.0.1:" + redis.port();
+            case "SENTINEL" -> Way.Shared.SENTINEL.get().url() + "?sentinelUser=ann&sentinelPassword=wr0ng-" + ENCODED;
+            case "SENTINELS_SERVER" -> Way.Shared.SENTINEL.get().url().replace("//", "//" + wrong);
+            default -> Way.Shared.CLUSTER.get().url().replace("//", "//" + wrong);
+        };
         try (LogCapture log = new LogCapture();
                 RedisCache cache =
                         RedisCache.connect(RedisOptions.of(url, "app", "e1").withLimits(Patience.LIMITS));

@@ -213,7 +213,8 @@ final class RedisCacheTest {
             cache.logStore().publish(RecordId.parse("1-1"), VALUE);
             assertThat(seen).isNotEmpty();
         });
-        await().atMost(Patience.SOON).until(() -> threads().isEmpty() || threads().equals(Set.of("meerkat-redis-put")));
+        await().atMost(Patience.SOON)
+                .until(() -> threads().isEmpty() || threads().equals(Set.of("meerkat-redis-put")));
         assertThat(seen).hasSize(1);
     }
 

@@ -55,7 +55,8 @@ final class RedisUrlTest {
                         new Login("bob", "s@&cret"),
                         7,
                         true));
-        assertThat(RedisUrl.parse("redis-sentinel://one/m?sentinelPassword=x@y").login()).isNull();
+        assertThat(RedisUrl.parse("redis-sentinel://one/m?sentinelPassword=x@y").login())
+                .isNull();
     }
 
     @Test
@@ -82,7 +83,8 @@ final class RedisUrlTest {
 
     @Test
     void userAndPasswordAreDecoded() {
-        assertThat(RedisUrl.parse("redis://a%3Ab:p%40s%2Fs%3A+%25%C3%A9@localhost").login())
+        assertThat(RedisUrl.parse("redis://a%3Ab:p%40s%2Fs%3A+%25%C3%A9@localhost")
+                        .login())
                 .isEqualTo(new Login("a:b", "p@s/s:+%é"));
     }
 

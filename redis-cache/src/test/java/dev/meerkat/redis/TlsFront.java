@@ -17,7 +17,8 @@ final class TlsFront implements AutoCloseable {
         this.target = target;
         server = (SSLServerSocket) certificate
                 .context()
-                .getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 

@@ -36,7 +36,10 @@ final class Traffic implements AutoCloseable {
         byte[] value = Long.toString(System.nanoTime()).getBytes(UTF_8);
         await().atMost(Patience.SOON)
                 .pollDelay(Duration.ZERO)
-                .until(() -> IntStream.range(0, VALUES).filter(i -> !isShared("key" + i, value)).count() == 0);
+                .until(() -> IntStream.range(0, VALUES)
+                                .filter(i -> !isShared("key" + i, value))
+                                .count()
+                        == 0);
         RecordId id = append(value);
         await().atMost(Patience.SOON).ignoreExceptions().untilAsserted(() -> {
             cache.logStore().publish(id, value);
@@ -60,7 +63,8 @@ final class Traffic implements AutoCloseable {
                             RecordId top = cache.logStore().top();
                             RecordId next = top == null ? new RecordId(1, 1) : top.next();
                             cache.logStore().append(next, value);
-                            assertThat(cache.logStore().read(top, 10).get(0).id()).isEqualTo(next);
+                            assertThat(cache.logStore().read(top, 10).get(0).id())
+                                    .isEqualTo(next);
                             return next;
                         },
                         next -> next != null);

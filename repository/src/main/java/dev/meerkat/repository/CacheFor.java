@@ -7,8 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How long results of the reads within a wrapped repository's method, or within all its methods, are kept at most. A method's
- * own annotation holds against its class's, a class's against what it inherits. What the caller says holds against both.
+ * How long results of the reads within a wrapped repository's method, or within all its methods, are kept at most. On a class
+ * it is for all methods of its objects, those of subclasses and of base classes among them; on an interface for those that it
+ * has. The nearest holds: on the method, on one that it overrides, on the class, on a base class, on an interface. What the
+ * caller says holds against all of them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

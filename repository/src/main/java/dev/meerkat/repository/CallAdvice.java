@@ -90,6 +90,7 @@ final class CallAdvice {
         private Fluent() {}
 
         @Advice.OnMethodExit
+        @SuppressWarnings("ReferenceEquality") // the very target
         static void exit(
                 @Advice.This(typing = Assigner.Typing.DYNAMIC) Object self,
                 @Advice.FieldValue(GeneratedType.TARGET) Object target,

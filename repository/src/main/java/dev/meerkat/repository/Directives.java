@@ -41,6 +41,7 @@ final class Directives {
     static Directives of(Class<?> type) {
         Hierarchy hierarchy = new Hierarchy(type);
         hierarchy.superclasses().forEach(Directives::requireOverridable);
+        hierarchy.interfaces().forEach(Directives::requireOverridable);
         Map<String, Directive> byKey = new HashMap<>();
         List<MethodDescription> methods = new ArrayList<>();
         for (MethodGraph.Node method : hierarchy.methods()) {

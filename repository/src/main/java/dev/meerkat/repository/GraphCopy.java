@@ -7,8 +7,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class GraphCopy {
     private final Fields fields;
     private final UnaryOperator<Object> wrap;
     private final UnaryOperator<Object> allocate;
-    private final Map<Object, Object> copies = new IdentityHashMap<>();
-    private final Map<Object, Boolean> underWay = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> copies = new IdentityHashMap<>();
+    private final Set<Object> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
      * @param remedy what to do where something can't be copied
@@ -59,7 +60,7 @@ final class GraphCopy {
         if (known != null) {
             return known;
         }
-        if (underWay.put(node.value, true) != null) {
+        if (!underWay.add(node.value)) {
             throw Refusal.of(node.path + " refers to itself, and can only be made of what it refers to", remedy);
         }
         Object copy = copy(node);

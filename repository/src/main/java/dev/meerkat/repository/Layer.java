@@ -5,6 +5,7 @@ import dev.meerkat.proxy.CallScopes;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * doesn't see Meerkat can have them. Thread-safe.
  */
 final class Layer implements BiFunction<String, @Nullable Object[], @Nullable AutoCloseable>, InvocationHandler {
+
+    private static final Class<?>[] EQUALS = {Object.class};
 
     private final Repositories repositories;
     private final Object owner;
@@ -98,13 +101,14 @@ final class Layer implements BiFunction<String, @Nullable Object[], @Nullable Au
 
     /** Compares, makes views for {@link Cached}, and calls what the generated class has no right to call on the target. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // a copy is equal to itself
     public @Nullable Object invoke(Object self, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        if (method.getName().equals("equals")) {
+        if (isEquals(method)) {
             Object other = standsFor(Objects.requireNonNull(arguments)[0]);
             return target == null ? self == other : target.equals(other);
         }
-        if (OptionMethods.isOne(method.getName())) {
+        if (OptionMethods.isOne(self.getClass(), method)) {
             return repositories.view(self, OptionMethods.said(arguments));
         }
         Object called = Objects.requireNonNull(target);
@@ -116,6 +120,10 @@ final class Layer implements BiFunction<String, @Nullable Object[], @Nullable Au
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
+    }
+
+    private static boolean isEquals(Method method) {
+        return method.getName().equals("equals") && Arrays.equals(method.getParameterTypes(), EQUALS);
     }
 
     /** A view's target, or the object itself. */

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The reads within a wrapped repository's method, or within all its methods, go straight to MongoDB. A method's own
- * annotation, this or {@link CacheFor}, holds against its class's.
+ * The reads within a wrapped repository's method, or within all its methods, go straight to MongoDB. For which
+ * methods it is, and which of several annotations holds, is as with {@link CacheFor}: on a class marked with this, a method
+ * marked {@link CacheFor} is cached.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

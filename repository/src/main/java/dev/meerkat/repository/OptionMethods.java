@@ -1,9 +1,9 @@
 package dev.meerkat.repository;
 
 import dev.meerkat.proxy.CallOptions;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The methods of {@link Cached}. */
 final class OptionMethods {
 
-    private static final Set<String> NAMES = Set.of("noCache", "cacheTtl", "db");
-
     private OptionMethods() {}
 
-    static boolean isOne(String method) {
-        return NAMES.contains(method);
+    /** Whether a method is one of them as an object of this type understands it. */
+    static boolean isOne(Class<?> type, Method method) {
+        return Cached.class.isAssignableFrom(type) && isOne(new MethodDescription.ForLoadedMethod(method));
     }
 
     /** Whether a method of a type that extends {@link Cached} is one of them, or overrides one. */

@@ -211,6 +211,7 @@ public final class Repositories {
                 .view(new Layer(this, owner, target, CallOptions.NONE, directives));
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very repository
     private Object copy(Owner owner, Class<?> asked, Object repository, Access access, boolean asSubclass) {
         String remedy = Refusal.factoryForm(asked, repository.getClass());
         Fields fields = new Fields(access);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,26 @@ class LoaderTest {
         assertThat(view)
                 .hasSameClassAs(open.repositories.wrap(LongSupplier.class, new LoadedUsers(open.users())))
                 .isNotInstanceOf(LoadedUsers.class);
+    }
+
+    @Test
+    void threadsThatWrapAtOnceGetOneClass() {
+        ClassLoader child = new Child();
+        assertThat(IntStream.range(0, 16)
+                        .parallel()
+                        .mapToObj(i -> open.repositories.wrap(originalOf(child)).getClass())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    private LongSupplier originalOf(ClassLoader loader) {
+        try {
+            return (LongSupplier) loader.loadClass(LoadedUsers.class.getName())
+                    .getConstructor(MongoCollection.class)
+                    .newInstance(open.users());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Defines {@link LoadedUsers} itself, and leaves all else to its parent. */
@@ -84,8 +105,7 @@ class LoaderTest {
         ClassLoader child = new Child();
         Class<?> type = child.loadClass(LoadedUsers.class.getName());
         assertThat(type).isNotSameAs(LoadedUsers.class);
-        LongSupplier original =
-                (LongSupplier) type.getConstructor(MongoCollection.class).newInstance(open.users());
+        LongSupplier original = originalOf(child);
         LongSupplier copy = open.repositories.wrap(original);
         assertThat(copy.getClass().getClassLoader()).isSameAs(child);
         open.assertCaches(copy::getAsLong);

@@ -14,6 +14,7 @@ import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
+import dev.meerkat.repository.elsewhere.PackagePrivate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,24 @@ class RefusalTest {
     }
 
     @Test
+    void whatAnInterfaceStandsForIsNamedInTheAdvice() {
+        assertThatThrownBy(() -> repositories.wrap(Finding.class, new Changing(users)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Changing.calls is not final")
+                .hasMessageContaining("wrap(Finding.class, client -> new Changing(client))");
+    }
+
+    static final class Changing implements Finding {
+
+        final MongoCollection<Document> users;
+        long calls;
+
+        Changing(MongoCollection<Document> users) {
+            this.users = users;
+        }
+    }
+
+    @Test
     void containersThatChange() {
         assertRefused(
                 new WithObject(new ArrayList<>(List.of(users))),
@@ -176,19 +195,16 @@ class RefusalTest {
     enum Single {
         ONE;
 
-        static volatile Object held = "";
-
-        @SuppressWarnings("ImmutableEnumChecker")
-        final List<Object> objects = new ArrayList<>();
+        List<Object> objects = List.of();
     }
 
     @Test
     void anEnumsConstant() {
-        Single.ONE.objects.add(users);
+        Single.ONE.objects = List.of(users);
         try {
-            assertRefused(new WithObject(Single.ONE), "WithObject.object");
+            assertRefused(new WithObject(Single.ONE), "WithObject.object is an enum's constant that holds driver handles");
         } finally {
-            Single.ONE.objects.clear();
+            Single.ONE.objects = List.of();
         }
     }
 
@@ -318,12 +334,31 @@ class RefusalTest {
         }
     }
 
+    static final class FinalTimed {
+
+        final MongoCollection<Document> users;
+
+        FinalTimed(MongoCollection<Document> users) {
+            this.users = users;
+        }
+
+        @CacheFor("1m")
+        long count() {
+            return users.countDocuments();
+        }
+    }
+
     @Test
     void annotationsThatWouldHaveNoEffect() {
         assertRefused(new FinalAnnotated(users), "FinalAnnotated.annotated() is final", "no effect");
         assertRefused(new FinalInherited(users), "FinalMethod.plain() is final", "no effect");
         assertRefused(new PrivateAnnotated(users), "PrivateAnnotated.hidden() is private", "no effect");
         assertRefused(new StaticAnnotated(users), "StaticAnnotated.ofAll() is static", "no effect");
+        assertRefused(
+                new PackagePrivate(users) {},
+                "PackagePrivate.count() is package-private in another package",
+                "Make it protected");
+        assertRefused(new WithObject(new FinalTimed(users)), "FinalTimed is final", "no effect");
     }
 
     @Test
@@ -382,7 +417,7 @@ class RefusalTest {
     }
 
     @Test
-    void animplementationOfAnotherType() {
+    void anImplementationOfAnotherType() {
         assertThatThrownBy(() -> repositories.wrap(Finding.class, new WithCounter(users)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("WithCounter is no Finding");

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -233,7 +235,20 @@ class ViewTest {
         open.assertUncached(view::visible);
         open.assertUncached(view::locked);
         assertThat(users.secretOf(view)).isEqualTo(users.visible());
-        assertThat(users.inheritedOf(view)).isEqualTo("inherited " + users.hashCode());
+        assertThat(users.inheritedOf(view)).isEqualTo("inherited " + System.identityHashCode(users));
+        assertThat(users.dbOf(view, "d")).isEqualTo("d of " + System.identityHashCode(users));
         open.assertUncached(() -> users.secretOf(view));
+    }
+
+    @Test
+    void noMethodEscapesAView() {
+        Nearby ofClass = repositories.noCache(repositories.wrap(new Nearby(open.users())));
+        Users ofInterface = users();
+        Users ofProxy = repositories.wrap(proxy(new Handler(new DriverUsers(open.users()), open.users())));
+        for (Object view : List.of(ofClass, ofInterface, ofProxy)) {
+            assertThat(view.getClass().getMethods())
+                    .filteredOn(method -> !method.isBridge() && !Modifier.isFinal(method.getModifiers()))
+                    .allMatch(method -> method.getDeclaringClass() == view.getClass());
+        }
     }
 }

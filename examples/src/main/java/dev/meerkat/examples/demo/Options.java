@@ -28,7 +28,8 @@ record Options(
             Three JVMs share a cache over thousands of real documents, which stays true
             while the documents change, also from outside and while the leader is killed.
 
-              --short          end within a minute (else two)
+              --short          end within a minute (else two): the JVMs compile quickly,
+                               with C1 only, and their reads from memory are slower
               --seconds N      measure for N seconds before the claims are checked
               --json FILE      write all figures and claims to FILE
               --plant=no-rule  switch the validity rule off in the three JVMs: the audit

@@ -14,6 +14,7 @@ import dev.meerkat.examples.demo.claims.SharedReads;
 import dev.meerkat.examples.demo.claims.Verdict;
 import dev.meerkat.examples.demo.data.DataSet;
 import dev.meerkat.examples.demo.group.MemberLostException;
+import dev.meerkat.examples.demo.group.MemberProcess;
 import dev.meerkat.examples.demo.measure.Figures;
 import dev.meerkat.examples.demo.measure.Histogram;
 import dev.meerkat.examples.demo.screen.Numbers;
@@ -113,7 +114,8 @@ final class Play {
         long start = System.nanoTime();
         Progress progress = screen.progress("Starting");
         stage.group().start();
-        progress.done(stage.group().members().size() + " JVMs in " + secondsSince(start) + " s");
+        progress.done(stage.group().members().size() + " JVMs in " + secondsSince(start) + " s"
+                + (MemberProcess.compileQuickly() ? ", which compile quickly (C1 only)" : ""));
     }
 
     private Histogram measure(Stage stage) {

@@ -16,6 +16,16 @@ public abstract class Distant extends Hidden {
         return secret();
     }
 
+    /** Has the name of one of Meerkat's own. */
+    protected String db(String name) {
+        return name + " of " + System.identityHashCode(this);
+    }
+
+    /** Calls a protected method of another. */
+    public String dbOf(Distant other, String name) {
+        return other.db(name);
+    }
+
     /** Calls a protected method of another. */
     public long secretOf(Distant other) {
         return other.secret();

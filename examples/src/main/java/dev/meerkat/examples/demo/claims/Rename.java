@@ -1,32 +1,28 @@
 package dev.meerkat.examples.demo.claims;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.set;
-
-import com.mongodb.client.MongoCollection;
-import dev.meerkat.examples.demo.data.CldrData;
 import dev.meerkat.examples.demo.group.MemberProcess;
+import dev.meerkat.examples.demo.repositories.TermId;
+import dev.meerkat.examples.demo.repositories.TermRepository;
 import dev.meerkat.examples.demo.stage.Stage;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.bson.Document;
 
 /** One real document, a country's English name, before and after a change. */
 final class Rename {
 
     private final Stage stage;
-    private final MongoCollection<Document> terms;
-    private final Document id;
+    private final TermRepository terms;
+    private final TermId id;
     private final String before;
     private final String after;
     private long writtenAt;
 
     Rename(Stage stage, String country, String name) {
         this.stage = stage;
-        this.terms = stage.database().getCollection(CldrData.TERMS);
-        this.id = CldrData.termId("en", "country", country);
-        this.before = Objects.requireNonNull(terms.find(eq("_id", id)).first()).getString("name");
+        this.terms = new TermRepository(stage.database());
+        this.id = new TermId("en", "country", country);
+        this.before = terms.byId(id).orElseThrow().name();
         this.after = name;
     }
 
@@ -46,7 +42,7 @@ final class Rename {
     }
 
     private int count(String name, boolean hit) {
-        Document question = new Document("id", id)
+        Document question = new Document("id", id.toDocument())
                 .append("name", name)
                 .append("hit", hit)
                 .append("millis", (int) stage.patienceForValues().toMillis());
@@ -58,12 +54,12 @@ final class Rename {
     }
 
     void writePlainly() {
-        terms.updateOne(eq("_id", id), set("name", after));
+        terms.rename(id, after);
         writtenAt = System.nanoTime();
     }
 
     void writeThrough(MemberProcess member) {
-        stage.group().ask(member, "write", new Document("id", id).append("name", after));
+        stage.group().ask(member, "write", new Document("id", id.toDocument()).append("name", after));
         writtenAt = System.nanoTime();
     }
 

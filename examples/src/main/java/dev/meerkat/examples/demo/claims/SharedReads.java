@@ -1,9 +1,9 @@
 package dev.meerkat.examples.demo.claims;
 
 import dev.meerkat.cache.Outcome.Tier;
-import dev.meerkat.examples.demo.data.CldrData;
 import dev.meerkat.examples.demo.group.Group;
 import dev.meerkat.examples.demo.group.MemberProcess;
+import dev.meerkat.examples.demo.repositories.TermId;
 import dev.meerkat.examples.demo.stage.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class SharedReads implements Claim {
         long end = System.nanoTime() + stage.patience().toNanos();
         List<String> codes = List.of(Locale.getISOLanguages());
         for (int i = 0; i < codes.size() && System.nanoTime() - end < 0; i++) {
-            if (isShared(CldrData.termId(language, "language", codes.get(i)))) {
+            if (isShared(new TermId(language, "language", codes.get(i)))) {
                 return i + 1;
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
@@ -55,9 +55,9 @@ public final class SharedReads implements Claim {
         return 0;
     }
 
-    private boolean isShared(Document id) {
+    private boolean isShared(TermId id) {
         Group group = stage.group();
-        Document question = new Document("id", id);
+        Document question = new Document("id", id.toDocument());
         List<MemberProcess> members = group.members();
         String first = group.ask(members.get(0), "read", question).getString("tier");
         return first.equals(Tier.FILLED.name())

@@ -1,5 +1,6 @@
 package dev.meerkat.examples.demo.data;
 
+import dev.meerkat.examples.demo.repositories.TermId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Currency;
@@ -13,15 +14,6 @@ import org.bson.Document;
  * calendars, number patterns of all locales, in every script. Stateless; documents are made when a stream is consumed.
  */
 public final class CldrData {
-
-    /** Locales with their calendars and patterns; {@code _id} is the language tag. */
-    public static final String LOCALES = "locales";
-
-    /** Currencies with their names in many languages; {@code _id} is the ISO 4217 code. */
-    public static final String CURRENCIES = "currencies";
-
-    /** A country's or language's name in one language; {@code _id} is a document {@code {in, kind, code}}. */
-    public static final String TERMS = "terms";
 
     private CldrData() {}
 
@@ -69,25 +61,14 @@ public final class CldrData {
     }
 
     private static Document term(Locale in, String kind, String code, String name) {
-        return new Document("_id", termId(in.toLanguageTag(), kind, code))
+        return new Document("_id", new TermId(in.toLanguageTag(), kind, code).toDocument())
                 .append("in", in.toLanguageTag())
                 .append("kind", kind)
                 .append("name", name)
                 .append("script", Names.script(name));
     }
 
-    /**
-     * The {@code _id} of a term.
-     *
-     * @param in the language's tag
-     * @param kind {@code country} or {@code language}
-     * @param code the country's or language's ISO code
-     */
-    public static Document termId(String in, String kind, String code) {
-        return new Document("in", in).append("kind", kind).append("code", code);
-    }
-
-    /** Tags of all locales, sorted: the {@code _id}s of {@link #LOCALES}. */
+    /** Tags of all locales, sorted: the {@code _id}s of locales. */
     public static List<String> localeTags() {
         return List.copyOf(Names.locales().keySet());
     }

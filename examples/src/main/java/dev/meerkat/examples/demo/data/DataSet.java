@@ -1,6 +1,9 @@
 package dev.meerkat.examples.demo.data;
 
 import com.mongodb.client.MongoDatabase;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
+import dev.meerkat.examples.demo.repositories.MongoCurrencyRepository;
+import dev.meerkat.examples.demo.repositories.TermRepository;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,9 +44,9 @@ public record DataSet(Map<String, Long> counts, Set<String> scripts) {
      */
     public static DataSet load(MongoDatabase database, DoubleConsumer progress) {
         Map<String, Stream<Document>> sources = new LinkedHashMap<>();
-        sources.put(CldrData.LOCALES, CldrData.locales());
-        sources.put(CldrData.CURRENCIES, CldrData.currencies());
-        sources.put(CldrData.TERMS, CldrData.terms());
+        sources.put(LocaleRepository.COLLECTION, CldrData.locales());
+        sources.put(MongoCurrencyRepository.COLLECTION, CldrData.currencies());
+        sources.put(TermRepository.COLLECTION, CldrData.terms());
         Map<String, Long> counts = new LinkedHashMap<>();
         Set<String> scripts = new TreeSet<>();
         long[] done = {0};

@@ -7,9 +7,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,13 +48,15 @@ public final class MemberProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one with this JVM's Java and class path; {@link #awaitReady} tells when it is there.
+     * Starts one with this JVM's Java, class path and compiler; {@link #awaitReady} tells when it is there.
      *
      * @param log gets what it logs
      */
     static MemberProcess start(MemberSettings settings, Path log) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(compilerFlags());
+        command.addAll(List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
@@ -60,7 +64,7 @@ public final class MemberProcess implements AutoCloseable {
                 "-Ddemo.log=" + log,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Member.class.getName());
+                Member.class.getName()));
         try {
             return new MemberProcess(
                     settings,
@@ -70,6 +74,17 @@ public final class MemberProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("a process can't be started: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> compilerFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:TieredStopAtLevel="))
+                .toList();
+    }
+
+    /** Whether processes are started without the compiler that takes long to make the fastest code. */
+    public static boolean compileQuickly() {
+        return !compilerFlags().isEmpty();
     }
 
     private void listen() {
@@ -100,7 +115,7 @@ public final class MemberProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has wrapped its collections. */
+    /** Waits until it has wrapped its repositories. */
     void awaitReady() {
         get(ready, START);
     }

@@ -37,10 +37,13 @@ public final class Audit {
     /**
      * Checks what a read returned.
      *
-     * @param document any document; one that isn't audited is passed over
+     * @param value any; what isn't an audited document is passed over
      * @param began {@link SharedTimes#now} before the read
      */
-    public void check(Document document, long began) {
+    public void check(Object value, long began) {
+        if (!(value instanceof Document document)) {
+            return;
+        }
         Integer row = rows.get(document.get("_id"));
         if (row == null) {
             return;

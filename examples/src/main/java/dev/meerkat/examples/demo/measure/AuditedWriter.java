@@ -1,24 +1,18 @@
 package dev.meerkat.examples.demo.measure;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-
-import com.mongodb.client.MongoCollection;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
 
 /**
- * Raises the number {@code n} of audited documents by one and puts down when the majority had acknowledged it. A document has
+ * Raises the number {@code n} of audited locales by one and puts down when the majority had acknowledged it. A document has
  * one writer at a time. For one thread.
  */
 public final class AuditedWriter {
 
-    private final MongoCollection<Document> collection;
+    private final LocaleRepository locales;
     private final String name;
     private final List<String> ids;
     private final SharedTimes acknowledged;
@@ -27,27 +21,25 @@ public final class AuditedWriter {
     /**
      * Takes documents over from a writer that may have died between a write and its note.
      *
-     * @param collection writes with majority concern
-     * @param plain the same collection, read from MongoDB
+     * @param locales writes with majority concern
+     * @param plain the same locales, read from MongoDB
      * @param name what documents get as {@code changedBy}
      * @param ids of all audited documents
      * @param rows of those that this writer writes
      */
     public AuditedWriter(
-            MongoCollection<Document> collection,
-            MongoCollection<Document> plain,
+            LocaleRepository locales,
+            LocaleRepository plain,
             String name,
             List<String> ids,
             List<Integer> rows,
             SharedTimes acknowledged) {
-        this.collection = collection;
+        this.locales = locales;
         this.name = name;
         this.ids = ids;
         this.acknowledged = acknowledged;
         for (int row : rows) {
-            Document document =
-                    Objects.requireNonNull(plain.find(eq("_id", ids.get(row))).first());
-            int n = document.getInteger("n");
+            int n = plain.byTag(ids.get(row)).orElseThrow().getInteger("n");
             numbers.put(ids.get(row), n);
             if (acknowledged.get(row, n) == 0) {
                 acknowledged.put(row, n, SharedTimes.now());
@@ -64,7 +56,7 @@ public final class AuditedWriter {
     public int write(int row) {
         String id = ids.get(row);
         int n = number(row) + 1;
-        collection.updateOne(eq("_id", id), combine(set("n", n), set("changedBy", name)));
+        locales.setNumber(id, n, name);
         acknowledged.put(row, n, SharedTimes.now());
         numbers.put(id, n);
         return n;

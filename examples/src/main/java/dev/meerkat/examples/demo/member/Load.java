@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import org.bson.Document;
 
 /** Reads at a bounded rate, measures and audits every read. One thread, and a few more for reads at the same moment. */
 final class Load implements Runnable {
@@ -62,7 +61,7 @@ final class Load implements Runnable {
     }
 
     private void read(ReadMix.Read read) {
-        Reading<List<Document>> reading;
+        Reading<? extends List<?>> reading;
         try {
             reading = meter.read(read::run);
         } catch (RuntimeException e) {
@@ -76,7 +75,7 @@ final class Load implements Runnable {
             figures.bypassed(reading.bypass());
         }
         figures.latency(reading.tier()).add(reading.nanos());
-        reading.value().forEach(document -> audit.check(document, reading.began()));
+        reading.value().forEach(value -> audit.check(value, reading.began()));
     }
 
     private static Thread daemon(Runnable task) {

@@ -54,13 +54,14 @@ public final class Member {
 
     private void run() throws IOException {
         SharedTimes times = SharedTimes.map(settings.times(), settings.rows());
-        try (WrappedData data = new WrappedData(settings)) {
-            Meter meter = data.meter();
-            Questions questions = new Questions(data, meter, new Poller(data, meter, times, settings.seenRow()));
+        try (WrappedRepositories repositories = new WrappedRepositories(settings)) {
+            Meter meter = repositories.meter();
+            Questions questions = new Questions(
+                    repositories, meter, new Poller(repositories.locales(), meter, times, settings.seenRow()));
             channel.send(new Document("ready", true));
             for (Document line = channel.receive(); line != null; line = channel.receive()) {
                 switch (line.getString("ask")) {
-                    case "load" -> load(data, meter, times, line.getInteger("number"));
+                    case "load" -> load(repositories, meter, times, line.getInteger("number"));
                     case "measure" -> figures.clearLatencies();
                     case "stop" -> {
                         stopThreads();
@@ -86,14 +87,19 @@ public final class Member {
     }
 
     /** Answers when it has begun to read. */
-    private void load(WrappedData data, Meter meter, SharedTimes times, int question) {
+    private void load(WrappedRepositories repositories, Meter meter, SharedTimes times, int question) {
         Audit audit = new Audit(settings.audited(), times, settings.maxStaleness(), figures);
         Runnable begun = () -> channel.send(new Document("to", question));
-        begin(() -> new Load(new ReadMix(data, settings), meter, audit, figures, begun, () -> running).run());
+        begin(() -> new Load(new ReadMix(repositories, settings), meter, audit, figures, begun, () -> running).run());
         begin(() -> {
             List<Integer> rows = rowsOfMember();
             AuditedWriter writer = new AuditedWriter(
-                    data.locales(), data.locales().noCache(), settings.toString(), settings.audited(), rows, times);
+                    repositories.locales(),
+                    repositories.uncachedLocales(),
+                    settings.toString(),
+                    settings.audited(),
+                    rows,
+                    times);
             writer.writeAll(rows, WRITES_PER_SECOND, figures, () -> running);
         });
         begin(this::report);

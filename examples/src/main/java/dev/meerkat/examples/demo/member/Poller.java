@@ -1,27 +1,25 @@
 package dev.meerkat.examples.demo.member;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import dev.meerkat.examples.demo.measure.SharedTimes;
-import java.util.Objects;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Reads one document through the cache over and over and puts down when it first saw each number. The load waits meanwhile,
+ * Reads one locale through the cache over and over and puts down when it first saw each number. The load waits meanwhile,
  * so that the delay is the invalidation's and not that of waiting for a turn to read.
  */
 final class Poller {
 
     private static final long BETWEEN_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    private final WrappedData data;
+    private final LocaleRepository locales;
     private final Meter meter;
     private final SharedTimes seen;
     private final int row;
 
-    Poller(WrappedData data, Meter meter, SharedTimes seen, int row) {
-        this.data = data;
+    Poller(LocaleRepository locales, Meter meter, SharedTimes seen, int row) {
+        this.locales = locales;
         this.meter = meter;
         this.seen = seen;
         this.row = row;
@@ -37,9 +35,7 @@ final class Poller {
             int known = first;
             long heard = System.nanoTime();
             while (known < last && System.nanoTime() - heard < TimeUnit.MILLISECONDS.toNanos(millis)) {
-                int n = Objects.requireNonNull(
-                                data.locales().find(eq("_id", tag)).first())
-                        .getInteger("n");
+                int n = locales.byTag(tag).orElseThrow().getInteger("n");
                 if (n > known) {
                     long now = SharedTimes.now();
                     while (known < n) {

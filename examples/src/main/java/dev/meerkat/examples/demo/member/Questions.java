@@ -1,10 +1,11 @@
 package dev.meerkat.examples.demo.member;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.set;
-
-import dev.meerkat.monitoring.Health;
 import dev.meerkat.examples.demo.measure.Figures;
+import dev.meerkat.examples.demo.repositories.Term;
+import dev.meerkat.examples.demo.repositories.TermId;
+import dev.meerkat.examples.demo.measure.Figures;
+import dev.meerkat.examples.demo.repositories.Term;
+import dev.meerkat.examples.demo.repositories.TermId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,12 @@ final class Questions {
 
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final WrappedData data;
+    private final WrappedRepositories repositories;
     private final Meter meter;
     private final Poller poller;
 
-    Questions(WrappedData data, Meter meter, Poller poller) {
-        this.data = data;
+    Questions(WrappedRepositories repositories, Meter meter, Poller poller) {
+        this.repositories = repositories;
         this.meter = meter;
         this.poller = poller;
     }
@@ -30,7 +31,7 @@ final class Questions {
         String what = question.getString("ask");
         return switch (what) {
             case "health" -> health();
-            case "read" -> read(question.get("id", Document.class));
+            case "read" -> answer(readTerm(id(question)));
             case "await" -> await(question);
             case "write" -> write(question);
             case "poll" -> poll(question);
@@ -39,7 +40,7 @@ final class Questions {
     }
 
     private Document health() {
-        Health health = data.meerkat().health();
+        Health health = repositories.meerkat().health();
         return new Document("leader", health.leader())
                 .append("term", health.term())
                 .append("watching", health.watching())
@@ -47,25 +48,19 @@ final class Questions {
                 .append("freshness", health.freshness().map(Duration::toMillis).orElse(null));
     }
 
-    private Document read(Document id) {
-        return answer(readTerm(id));
+    private Reading<Optional<Term>> readTerm(TermId id) {
+        return meter.read(() -> repositories.terms().byId(id));
     }
 
-    private Reading<Optional<Document>> readTerm(Document id) {
-        return meter.read(() -> data.terms().findById(id));
-    }
-
-    private static Document answer(Reading<Optional<Document>> reading) {
-        return new Document(
-                        "name",
-                        reading.value().map(term -> term.getString("name")).orElse(null))
+    private static Document answer(Reading<Optional<Term>> reading) {
+        return new Document("name", reading.value().map(Term::name).orElse(null))
                 .append("hit", reading.hit() && !reading.tier().equals(Figures.BYPASSED))
                 .append("tier", reading.tier());
     }
 
     /** Reads a term until it is a hit with a certain name, or the time is over; answers with the last read. */
     private Document await(Document question) {
-        Document id = question.get("id", Document.class);
+        TermId id = id(question);
         String name = question.getString("name");
         boolean hitWanted = question.getBoolean("hit");
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(question.getInteger("millis"));
@@ -81,10 +76,7 @@ final class Questions {
     }
 
     private Document write(Document question) {
-        long matched = data.terms()
-                .updateOne(eq("_id", question.get("id", Document.class)), set("name", question.getString("name")))
-                .getMatchedCount();
-        return new Document("matched", matched);
+        return new Document("matched", repositories.terms().rename(id(question), question.getString("name")));
     }
 
     private Document poll(Document question) {
@@ -94,5 +86,9 @@ final class Questions {
                 question.getInteger("last"),
                 question.getInteger("millis"));
         return new Document();
+    }
+
+    private static TermId id(Document question) {
+        return TermId.of(question.get("id", Document.class));
     }
 }

@@ -1,14 +1,9 @@
 package dev.meerkat.examples.demo.member;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-
 import dev.meerkat.examples.demo.data.CldrData;
-import java.util.ArrayList;
+import dev.meerkat.examples.demo.repositories.TermId;
 import java.util.List;
 import java.util.Random;
-import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reads under load, drawn by lot: most by id, few documents much more often than others, a tenth of a percent each of
@@ -16,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadMix {
 
-    private final WrappedData data;
+    private final WrappedRepositories repositories;
     private final List<String> audited;
     private final Random lots;
     private final List<String> languages = CldrData.languages();
@@ -24,16 +19,16 @@ final class ReadMix {
     private final List<String> tags;
     private int cold;
 
-    ReadMix(WrappedData data, MemberSettings settings) {
-        this.data = data;
+    ReadMix(WrappedRepositories repositories, MemberSettings settings) {
+        this.repositories = repositories;
         this.audited = settings.audited();
         this.lots = new Random(settings.number());
-        this.tags = data.locales().distinct("_id", String.class).into(new ArrayList<>());
+        this.tags = repositories.locales().tags();
     }
 
-    /** A read, to be run once. Returns the documents that it read. */
+    /** A read, to be run once. Returns what it read. */
     interface Read {
-        List<Document> run();
+        List<?> run();
     }
 
     Read next() {
@@ -63,37 +58,29 @@ final class ReadMix {
     }
 
     private Read localeById(String tag) {
-        return () -> optional(data.locales().find(eq("_id", tag)).first());
+        return () -> repositories.locales().byTag(tag).stream().toList();
     }
 
     private Read uncached(String tag) {
-        return () -> optional(data.locales().noCache().find(eq("_id", tag)).first());
+        return () -> repositories.uncachedLocales().byTag(tag).stream().toList();
     }
 
     private Read termById(String language, String country) {
-        return () -> data.terms().findById(CldrData.termId(language, "country", country)).stream()
+        return () -> repositories.terms().byId(new TermId(language, "country", country)).stream()
                 .toList();
     }
 
     private Read currency() {
-        return () -> optional(data.currencies()
-                .find(eq("_id", lots.nextBoolean() ? "EUR" : "CHF"))
-                .first());
+        String code = lots.nextBoolean() ? "EUR" : "CHF";
+        return () -> repositories.currencies().byCode(code).stream().toList();
     }
 
     private Read termsByLanguage(String language) {
-        return () -> data.terms()
-                .find(and(eq("in", language), eq("kind", "language")))
-                .limit(20)
-                .into(new ArrayList<>());
+        return () -> repositories.terms().languagesIn(language, 20);
     }
 
     private Read localesByLanguage(String language) {
-        return () -> data.locales().find(eq("language", language)).into(new ArrayList<>());
-    }
-
-    private static List<Document> optional(@Nullable Document document) {
-        return document == null ? List.of() : List.of(document);
+        return () -> repositories.locales().byLanguage(language);
     }
 
     private <T> T any(List<T> list) {

@@ -1,4 +1,4 @@
-/** A process of the demo: it wraps the collections, reads under load and answers the parent's questions. */
+/** A process of the demo: it wraps the repositories, reads under load and answers the parent's questions. */
 @NullMarked
 package dev.meerkat.examples.demo.member;
 

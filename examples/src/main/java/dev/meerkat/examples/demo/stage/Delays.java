@@ -1,11 +1,11 @@
 package dev.meerkat.examples.demo.stage;
 
-import dev.meerkat.examples.demo.data.CldrData;
 import dev.meerkat.examples.demo.group.MemberProcess;
 import dev.meerkat.examples.demo.measure.AuditedWriter;
 import dev.meerkat.examples.demo.measure.Histogram;
 import dev.meerkat.examples.demo.measure.SharedTimes;
 import dev.meerkat.examples.demo.member.MemberSettings;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Delays {
     public static Histogram measure(Stage stage, int writes, DoubleConsumer progress) {
         MemberSettings settings = stage.settings();
         SharedTimes times = stage.times();
-        var locales = stage.database().getCollection(CldrData.LOCALES);
+        LocaleRepository locales = new LocaleRepository(stage.database());
         AuditedWriter writer =
                 new AuditedWriter(locales, locales, "a plain driver", settings.audited(), List.of(ROW), times);
         int first = writer.number(ROW);

@@ -1,12 +1,11 @@
 package dev.meerkat.examples.demo.stage;
 
-import com.mongodb.client.MongoCollection;
 import dev.meerkat.examples.demo.measure.AuditedWriter;
 import dev.meerkat.examples.demo.measure.Figures;
 import dev.meerkat.examples.demo.measure.SharedTimes;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bson.Document;
 
 /** Changes half of the audited documents behind the caches' back, by a plain driver, until it is closed. */
 public final class PlainWriter implements AutoCloseable {
@@ -17,7 +16,7 @@ public final class PlainWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean running = true;
 
-    PlainWriter(MongoCollection<Document> locales, List<String> audited, SharedTimes times) {
+    PlainWriter(LocaleRepository locales, List<String> audited, SharedTimes times) {
         List<Integer> rows = IntStream.range(1, audited.size())
                 .filter(row -> row % 2 == 0)
                 .boxed()

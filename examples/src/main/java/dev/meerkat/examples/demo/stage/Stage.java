@@ -9,6 +9,7 @@ import dev.meerkat.examples.demo.data.CldrData;
 import dev.meerkat.examples.demo.group.Group;
 import dev.meerkat.examples.demo.measure.SharedTimes;
 import dev.meerkat.examples.demo.member.MemberSettings;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,7 +86,7 @@ public final class Stage {
 
     /** Begins to change documents by a plain driver. */
     public PlainWriter writePlainly() {
-        PlainWriter writer = new PlainWriter(database.getCollection(CldrData.LOCALES), settings.audited(), times);
+        PlainWriter writer = new PlainWriter(new LocaleRepository(database), settings.audited(), times);
         cleanup.add(writer::close);
         return writer;
     }

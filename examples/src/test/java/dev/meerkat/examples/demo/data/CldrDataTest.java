@@ -2,6 +2,7 @@ package dev.meerkat.examples.demo.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.examples.demo.repositories.TermId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ class CldrDataTest {
         assertThat(terms).hasSizeGreaterThan(10_000);
         assertThat(terms.stream().map(term -> term.get("_id"))).doesNotHaveDuplicates();
         assertThat(terms).anySatisfy(term -> {
-            assertThat(term).containsEntry("_id", CldrData.termId("fr", "country", "DE"));
+            assertThat(term).containsEntry("_id", new TermId("fr", "country", "DE").toDocument());
             assertThat(term).containsEntry("name", "Allemagne");
         });
     }

@@ -55,6 +55,7 @@ class AuditTest {
         times.put(0, 5, WRITTEN);
         audit.check(locale("fr", 4), WRITTEN + 100 * BOUND);
         audit.check(locale("it", 4), WRITTEN + 100 * BOUND);
+        audit.check("fr", WRITTEN + 100 * BOUND);
         assertThat(figures.total(Total.AUDITED)).isEqualTo(1);
         assertThat(figures.total(Total.STALE)).isZero();
     }

@@ -9,22 +9,23 @@ import com.mongodb.client.MongoDatabase;
 import dev.meerkat.Meerkat;
 import dev.meerkat.MeerkatBuilder;
 import dev.meerkat.PlantedMeerkat;
-import dev.meerkat.examples.demo.data.CldrData;
-import dev.meerkat.proxy.CachedCollection;
+import dev.meerkat.examples.demo.repositories.CurrencyRepository;
+import dev.meerkat.examples.demo.repositories.LocaleRepository;
+import dev.meerkat.examples.demo.repositories.MongoCurrencyRepository;
+import dev.meerkat.examples.demo.repositories.TermRepository;
 import java.time.Duration;
-import org.bson.Document;
 
-/** This process's client, its Meerkat and the collections wrapped by it. Thread-safe. */
-final class WrappedData implements AutoCloseable {
+/** This process's client, its Meerkat and the repositories wrapped by it. Thread-safe. */
+final class WrappedRepositories implements AutoCloseable {
 
     private final CommandCount commands = new CommandCount();
     private final MongoClient client;
     private final Meerkat meerkat;
-    private final CachedCollection<Document> locales;
-    private final CachedCollection<Document> currencies;
-    private final CachedCollection<Document> terms;
+    private final LocaleRepository locales;
+    private final TermRepository terms;
+    private final CurrencyRepository currencies;
 
-    WrappedData(MemberSettings settings) {
+    WrappedRepositories(MemberSettings settings) {
         client = MongoClients.create(MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(settings.mongoUri()))
                 .addCommandListener(commands)
@@ -40,21 +41,26 @@ final class WrappedData implements AutoCloseable {
                 .maxStaleness(settings.maxStaleness());
         meerkat = (settings.withoutRule() ? PlantedMeerkat.withoutRule(builder) : builder).build();
         MongoDatabase database = client.getDatabase(settings.database());
-        locales = meerkat.wrap(database.getCollection(CldrData.LOCALES));
-        currencies = meerkat.wrap(database.getCollection(CldrData.CURRENCIES));
-        terms = meerkat.wrap(database.getCollection(CldrData.TERMS));
+        locales = new LocaleRepository(database);
+        terms = new TermRepository(database);
+        currencies = new MongoCurrencyRepository(client, settings.database());
     }
 
-    CachedCollection<Document> locales() {
+    LocaleRepository locales() {
         return locales;
     }
 
-    CachedCollection<Document> currencies() {
-        return currencies;
+    /** The same, read straight from MongoDB. */
+    LocaleRepository uncachedLocales() {
+        return locales;
     }
 
-    CachedCollection<Document> terms() {
+    TermRepository terms() {
         return terms;
+    }
+
+    CurrencyRepository currencies() {
+        return currencies;
     }
 
     Meerkat meerkat() {
