@@ -34,6 +34,16 @@ public final class EmbeddedRedis implements AutoCloseable {
         return RedisGroup.start(program, null, EmbeddedRedis::new);
     }
 
+    /** Between two looks at servers that start. */
+    static void pauseBriefly() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a server starts", e);
+        }
+    }
+
     /** The port; it stays the same over {@link #stop()} and {@link #restart()}. */
     public int port() {
         return process.port();

@@ -130,7 +130,7 @@ final class RedisGroup implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(what + " took too long. The last that was heard: " + state.get());
             }
-            ServerProcess.pauseBriefly();
+            EmbeddedRedis.pauseBriefly();
         }
     }
 

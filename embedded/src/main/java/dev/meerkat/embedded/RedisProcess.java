@@ -43,7 +43,7 @@ final class RedisProcess {
                         command.get(0) + " doesn't start as a Redis. Unset REDIS_SERVER or take it off the PATH to use"
                                 + " another server. It printed: " + started.lastOutput());
             }
-            ServerProcess.pauseBriefly();
+            EmbeddedRedis.pauseBriefly();
         }
     }
 

@@ -124,15 +124,6 @@ final class ServerProcess {
         }
     }
 
-    static void pauseBriefly() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a server starts", e);
-        }
-    }
-
     /** A port of the loopback interface that is free now. */
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
