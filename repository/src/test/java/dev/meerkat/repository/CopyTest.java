@@ -229,6 +229,23 @@ class CopyTest {
         assertThat(users.now().getNamespace().getCollectionName()).isEqualTo("others");
     }
 
+    @Test
+    void optionsActOnDatabasesClientsAndSuppliers() {
+        OfDatabase ofDatabase = repositories.wrap(new OfDatabase(open.plain()));
+        OfClient ofClient = repositories.wrap(new OfClient(open.client, open.database));
+        OfSupplier ofSupplier = repositories.wrap(new OfSupplier(open::users));
+        assertThat(ofDatabase.premium()).isEqualTo(1);
+        open.assertUncached(repositories.noCache(ofDatabase)::premium);
+        open.assertUncached(repositories.noCache(ofClient)::premium);
+        open.assertUncached(repositories.noCache(ofSupplier)::premium);
+        assertThat(repositories.db(ofDatabase, "tenant").premium()).isZero();
+        assertThat(repositories.db(ofClient, "tenant").premium()).isZero();
+        assertThat(repositories.db(ofSupplier, "tenant").premium()).isZero();
+        assertThat(open.sent(ofDatabase::premium)).isEmpty();
+        assertThat(open.sent(ofClient::premium)).isEmpty();
+        assertThat(open.sent(ofSupplier::premium)).isEmpty();
+    }
+
     static class Options implements Cached<Options> {
 
         private final MongoCollection<Document> users;

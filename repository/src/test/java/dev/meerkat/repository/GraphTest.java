@@ -210,6 +210,28 @@ class GraphTest {
         assertThat(near.far.next()).as("shared").isSameAs(fourth.next());
     }
 
+    /** The depth of an object is that of the shortest way to it, whatever is looked at first. */
+    @Test
+    void theShortestWayCounts() {
+        Far shared = new Far(new Far(new Far(null, open.users()), null), null);
+        Shortcut original = new Shortcut(new Far(new Far(shared, null), null), List.of(shared));
+        Shortcut copy = repositories.wrap(original);
+        Far near = copy.near.get(0);
+        assertThat(next(next(near)).users()).isInstanceOf(CachedCollection.class);
+        assertThat(next(next(copy.far))).isSameAs(near);
+    }
+
+    static class Shortcut {
+
+        final Far far;
+        final List<Far> near;
+
+        Shortcut(Far far, List<Far> near) {
+            this.far = far;
+            this.near = near;
+        }
+    }
+
     /** A repository that is wrapped already has options of its own. */
     static class Service {
 
