@@ -1,6 +1,5 @@
 package dev.meerkat.repository;
 
-
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.repository.elsewhere.PackagePrivate;
 import org.bson.Document;

@@ -280,7 +280,10 @@ class CopyTest {
     void aSynchronizedMethodAndACheckedException() throws Exception {
         Locked users = repositories.wrap(new Locked(open.users()));
         open.assertCaches(users::premium);
-        assertThat(catchThrowable(users::fail)).isExactlyInstanceOf(IOException.class).hasMessage("as it is").hasNoCause();
+        assertThat(catchThrowable(users::fail))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("as it is")
+                .hasNoCause();
     }
 
     static class Locked {

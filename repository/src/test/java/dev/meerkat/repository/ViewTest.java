@@ -159,8 +159,14 @@ class ViewTest {
 
     @Test
     void exceptionsAreTheUsers() {
-        assertThatThrownBy(users()::fail).isExactlyInstanceOf(IOException.class).hasMessage("as it is").hasNoCause();
-        assertThatThrownBy(users().noCache()::fail).isExactlyInstanceOf(IOException.class).hasMessage("as it is").hasNoCause();
+        assertThatThrownBy(users()::fail)
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("as it is")
+                .hasNoCause();
+        assertThatThrownBy(users().noCache()::fail)
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("as it is")
+                .hasNoCause();
     }
 
     /** A handler as a framework would have it: of a class of its own. */
@@ -192,7 +198,10 @@ class ViewTest {
         open.assertCaches(users::premium);
         assertThat(open.sent(() -> users.byPlan("premium"))).isEmpty();
         open.assertUncached(users.noCache()::premium);
-        assertThatThrownBy(users::fail).isExactlyInstanceOf(IOException.class).hasMessage("as it is").hasNoCause();
+        assertThatThrownBy(users::fail)
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("as it is")
+                .hasNoCause();
         assertThat(repositories.wrap(users)).isSameAs(users);
     }
 
