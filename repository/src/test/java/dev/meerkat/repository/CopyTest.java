@@ -2,12 +2,10 @@ package dev.meerkat.repository;
 
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -274,35 +272,5 @@ class CopyTest {
         assertThat(repositories.wrap(users)).isSameAs(users);
         Users view = repositories.noCache(users);
         assertThat(repositories.wrap(view)).isSameAs(view);
-    }
-
-    @Test
-    void aSynchronizedMethodAndACheckedException() throws Exception {
-        Locked users = repositories.wrap(new Locked(open.users()));
-        open.assertCaches(users::premium);
-        assertThat(catchThrowable(users::fail))
-                .isExactlyInstanceOf(IOException.class)
-                .hasMessage("as it is")
-                .hasNoCause();
-    }
-
-    static class Locked {
-
-        private final MongoCollection<Document> users;
-
-        Locked(MongoCollection<Document> users) {
-            this.users = users;
-        }
-
-        @CacheFor("1h")
-        synchronized long premium() {
-            assertThat(Thread.holdsLock(this)).isTrue();
-            return users.countDocuments(eq("plan", "premium"));
-        }
-
-        @CacheFor("1h")
-        void fail() throws IOException {
-            throw new IOException("as it is");
-        }
     }
 }
