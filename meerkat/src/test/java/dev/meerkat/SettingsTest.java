@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,7 @@ class SettingsTest {
                 .allSatisfy(setting -> assertThat(faultOfDefault(setting)).isNull());
     }
 
-    private static <T> String faultOfDefault(Setting<T> setting) {
+    private static <T> @Nullable String faultOfDefault(Setting<T> setting) {
         T value = setting.defaultValue();
         return value == null ? null : setting.check().fault(value);
     }

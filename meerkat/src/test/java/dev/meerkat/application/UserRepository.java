@@ -6,8 +6,8 @@ import static com.mongodb.client.model.Updates.inc;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import java.lang.invoke.MethodHandles;
+import java.util.Objects;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** A repository over the driver. */
 public class UserRepository implements Users {
@@ -23,8 +23,8 @@ public class UserRepository implements Users {
     }
 
     @Override
-    public @Nullable Document byId(int id) {
-        return users.find(eq(id)).first();
+    public Document byId(int id) {
+        return Objects.requireNonNull(users.find(eq(id)).first());
     }
 
     @Override

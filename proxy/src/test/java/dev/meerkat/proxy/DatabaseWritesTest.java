@@ -11,6 +11,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.CacheSwitch;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Namespace;
 import java.lang.reflect.InvocationTargetException;
@@ -118,8 +119,7 @@ class DatabaseWritesTest {
 
     @Test
     void offItGoesStraight() {
-        HandleProxies off = new HandleProxies(
-                open.cache, new dev.meerkat.cache.CacheSwitch(false), OpenCache.OPTIONS, client -> {});
+        HandleProxies off = new HandleProxies(open.cache, new CacheSwitch(false), OpenCache.OPTIONS, client -> {});
         CachedDatabase straight = off.wrap(open.client.getDatabase(open.database));
         long before = open.cache.statistics().invalidations();
         straight.runCommand(Document.parse("{insert: 'things', documents: [{_id: 3}]}"));

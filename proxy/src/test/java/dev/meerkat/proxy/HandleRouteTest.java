@@ -49,7 +49,7 @@ class HandleRouteTest {
     }
 
     /** A way from a wrapped client to the collection "things". */
-    private record Route(String name, Function<Ends, MongoCollection<?>> way) {
+    record Route(String name, Function<Ends, MongoCollection<?>> way) {
 
         @Override
         public String toString() {
@@ -57,7 +57,7 @@ class HandleRouteTest {
         }
     }
 
-    private record Ends(OpenCache open) {
+    record Ends(OpenCache open) {
 
         MongoClient client() {
             return open.proxies.wrap(open.client);

@@ -4,7 +4,9 @@ import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoNamespace;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.bulk.ClientNamespacedWriteModel;
@@ -12,6 +14,7 @@ import dev.meerkat.cache.BypassReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +44,7 @@ class HandleScopeTest {
         open.close();
     }
 
-    private com.mongodb.client.MongoCollection<Document> inTenant(String name) {
+    private MongoCollection<Document> inTenant(String name) {
         return open.client.getDatabase(tenant).getCollection(name);
     }
 
@@ -50,7 +53,7 @@ class HandleScopeTest {
     }
 
     private static String at(MongoDatabase database) {
-        return java.util.Objects.requireNonNull(
+        return Objects.requireNonNull(
                         database.getCollection("things").find(eq("_id", 1)).first())
                 .getString("at");
     }
@@ -107,9 +110,9 @@ class HandleScopeTest {
             database.createCollection("more");
             assertThat(database.listCollectionNames()).containsExactlyInAnyOrder("things", "more");
             open.commands.clear();
-            org.assertj.core.api.Assertions.catchThrowable(
-                    () -> database.aggregate(List.of(Document.parse("{$documents: []}")))
-                            .first());
+            assertThatThrownBy(() -> database.aggregate(List.of(Document.parse("{$documents: []}")))
+                            .first())
+                    .isInstanceOf(MongoCommandException.class);
             assertThat(open.commands.sent().get(0).getString("$db").getValue()).isEqualTo(tenant);
             database.drop();
         }

@@ -14,7 +14,9 @@ import com.mongodb.client.model.bulk.ClientNamespacedWriteModel;
 import dev.meerkat.cache.Invalidation.Everything;
 import dev.meerkat.cache.Invalidation.WholeNamespace;
 import dev.meerkat.cache.Namespace;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,8 @@ class NamespacedModelsTest {
     @Test
     void everyKindOfTheDriversModelsIsHere() {
         assertThat(EVERY_KIND.stream().map(model -> model.getClass().getSimpleName()))
-                .hasSameSizeAs(java.util.Arrays.stream(ClientNamespacedWriteModel.class.getMethods())
-                        .map(java.lang.reflect.Method::getName)
+                .hasSameSizeAs(Arrays.stream(ClientNamespacedWriteModel.class.getMethods())
+                        .map(Method::getName)
                         .distinct()
                         .toList());
     }

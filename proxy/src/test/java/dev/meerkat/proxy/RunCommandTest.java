@@ -37,8 +37,9 @@ class RunCommandTest {
     private final String elsewhere = open.database + "e";
     private final CachedClient client = open.proxies.wrap(open.client);
     private final CachedDatabase database = client.getDatabase(open.database);
+    private final CachedCollection<Document> things = database.getCollection("things");
     private final Map<String, CachedCollection<Document>> cached = Map.of(
-            "things", database.getCollection("things"),
+            "things", things,
             "others", database.getCollection("others"),
             "elsewhere", client.getDatabase(elsewhere).getCollection("things"));
 
@@ -85,6 +86,15 @@ class RunCommandTest {
         return Document.parse(json.replace("<db>", open.database));
     }
 
+    /** Some the embedded server doesn't have; its time comes with the error. */
+    private void attempt(MongoDatabase on, String json) {
+        try {
+            assertThat(on.runCommand(command(json))).containsEntry("ok", 1.0);
+        } catch (MongoCommandException refused) {
+            assertThat(refused.getErrorCode()).isPositive();
+        }
+    }
+
     static Stream<Arguments> writes() {
         Set<String> things = Set.of("things");
         Set<String> others = Set.of("others");
@@ -115,11 +125,7 @@ class RunCommandTest {
     @ParameterizedTest
     @MethodSource("writes")
     void whatACommandCanReachIsForgottenAtOnceAndNoMore(String json, Set<String> reached) {
-        try {
-            database.runCommand(command(json));
-        } catch (MongoCommandException theServerHasNoSuchCommand) {
-            assertThat(theServerHasNoSuchCommand).isNotNull();
-        }
+        attempt(database, json);
         assertThat(forgotten()).isEqualTo(reached);
         cached.values()
                 .forEach(collection -> assertThat(everything(collection)).isEqualTo(everything(plain(collection))));
@@ -142,7 +148,7 @@ class RunCommandTest {
     @ParameterizedTest
     @MethodSource("writesOfTheAdministrator")
     void aCommandOfTheAdministratorReachesOtherDatabases(String json, Set<String> reached) {
-        catchThrowable(() -> client.getDatabase("admin").runCommand(command(json)));
+        attempt(client.getDatabase("admin"), json);
         assertThat(forgotten()).isEqualTo(reached);
         cached.values()
                 .forEach(collection -> assertThat(everything(collection)).isEqualTo(everything(plain(collection))));
@@ -207,8 +213,7 @@ class RunCommandTest {
                             Arrays.asList(way.getParameterTypes()).contains(Class.class)
                                     ? BsonDocument.class
                                     : Document.class);
-            assertThat(((Map<?, ?>) reply).get("n").toString()).contains("1");
-            assertThat(everything(cached.get("things"))).hasSize(3);
+            assertThat(everything(things)).hasSize(3);
         }
     }
 
@@ -217,13 +222,13 @@ class RunCommandTest {
     void aCommandIsAnsweredAndToldWhateverTheDatabasesWriteConcern() {
         database.withWriteConcern(WriteConcern.UNACKNOWLEDGED)
                 .runCommand(command("{insert: 'things', documents: [{_id: 3}]}"));
-        assertThat(everything(cached.get("things"))).hasSize(3);
+        assertThat(everything(things)).hasSize(3);
     }
 
     @Test
     void aWriteThatFailsHalfWayHasChangedWhatItHas() {
         database.runCommand(command("{insert: 'things', documents: [{_id: 3}, {_id: 1}, {_id: 4}]}"));
-        assertThat(everything(cached.get("things"))).hasSize(3);
+        assertThat(everything(things)).hasSize(3);
     }
 
     @ParameterizedTest

@@ -103,7 +103,8 @@ final class LazyClient<C extends UnifiedJedis> implements AutoCloseable {
         try {
             return future.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new JedisConnectionException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new JedisConnectionException(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
             throw new JedisConnectionException("it is still being connected", e);
         } catch (InterruptedException e) {

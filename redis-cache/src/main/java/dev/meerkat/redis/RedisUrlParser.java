@@ -108,7 +108,7 @@ final class RedisUrlParser {
 
     private List<HostAndPort> addresses(String hosts, int defaultPort) {
         List<HostAndPort> addresses = new ArrayList<>();
-        for (String host : hosts.split(",")) {
+        for (String host : hosts.split(",", -1)) {
             int end = host.endsWith("]") ? -1 : host.lastIndexOf(':');
             int port = end < 0 ? defaultPort : Integer.parseInt(host.substring(end + 1));
             if (port < 1 || port > 65535) {

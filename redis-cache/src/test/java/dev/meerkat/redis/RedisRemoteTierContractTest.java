@@ -4,7 +4,6 @@ import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.RemoteTierContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,10 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Way.class)
 final class RedisRemoteTierContractTest extends RemoteTierContract {
 
-    @Parameter
-    Way way;
-
+    private final Way way;
     private RedisCache cache;
+
+    RedisRemoteTierContractTest(Way way) {
+        this.way = way;
+    }
 
     @BeforeEach
     void open() throws Exception {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
@@ -79,17 +80,19 @@ enum Way {
     static final class Once<T> {
 
         private final Supplier<T> maker;
-        private T made;
+        private @Nullable T made;
 
         private Once(Supplier<T> maker) {
             this.maker = maker;
         }
 
         synchronized T get() {
-            if (made == null) {
-                made = maker.get();
+            T known = made;
+            if (known == null) {
+                known = maker.get();
+                made = known;
             }
-            return made;
+            return known;
         }
     }
 }

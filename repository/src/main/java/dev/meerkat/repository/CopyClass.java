@@ -6,7 +6,6 @@ import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.modifier.SyntheticState;
 import net.bytebuddy.description.modifier.Visibility;
-import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.subclass.ConstructorStrategy;
@@ -35,9 +34,8 @@ final class CopyClass {
                 .name(type.getName() + GeneratedType.MARK + RandomString.make())
                 .defineField(
                         GeneratedType.LAYER, InvocationHandler.class, Visibility.PRIVATE, SyntheticState.SYNTHETIC);
-        TypeDescription itself = made.toTypeDescription();
         for (MethodDescription method : directives.methods()) {
-            requireOverridable(method, itself);
+            requireOverridable(method);
             String key = Directives.key(method);
             made = made.method(ElementMatchers.is(method))
                     .intercept(CallAdvice.scoped(
@@ -48,7 +46,7 @@ final class CopyClass {
         for (MethodGraph.Node node : new Hierarchy(type).methods()) {
             MethodDescription method = node.getRepresentative();
             if (Cached.class.isAssignableFrom(type) && OptionMethods.isOne(method)) {
-                requireOverridable(method, itself);
+                requireOverridable(method);
                 made = made.method(ElementMatchers.is(method))
                         .intercept(InvocationHandlerAdapter.toField(GeneratedType.LAYER));
             }
@@ -58,13 +56,12 @@ final class CopyClass {
                 .make();
     }
 
-    private static void requireOverridable(MethodDescription method, TypeDescription by) {
-        if (method.isFinal() || !method.isVisibleTo(by)) {
+    private static void requireOverridable(MethodDescription method) {
+        if (method.isFinal()) {
             throw Refusal.of(
                     Directives.name(method)
-                            + (method.isFinal() ? " is final" : " is package-private in another package")
-                            + ", so that what annotations say about it would have no effect",
-                    method.isFinal() ? "Take away one of the two" : "Make it protected");
+                            + " is final, so that what annotations or Cached say about it would have no effect",
+                    "Let it be overridden, or take the annotation away");
         }
     }
 }

@@ -40,8 +40,8 @@ final class Directives {
      */
     static Directives of(Class<?> type) {
         Hierarchy hierarchy = new Hierarchy(type);
-        hierarchy.superclasses().forEach(Directives::requireOverridable);
-        hierarchy.interfaces().forEach(Directives::requireOverridable);
+        hierarchy.superclasses().forEach(each -> requireOverridable(each, hierarchy.type()));
+        hierarchy.interfaces().forEach(each -> requireOverridable(each, hierarchy.type()));
         Map<String, Directive> byKey = new HashMap<>();
         List<MethodDescription> methods = new ArrayList<>();
         for (MethodGraph.Node method : hierarchy.methods()) {
@@ -163,13 +163,15 @@ final class Directives {
         return found;
     }
 
-    private static void requireOverridable(TypeDescription type) {
-        for (MethodDescription method : type.getDeclaredMethods()) {
-            if ((method.isStatic() || method.isPrivate())
-                    && (options(method, name(method)) != null || databaseParameter(method) >= 0)) {
+    /** Annotations on what no subclass and no view can override would have no effect. */
+    private static void requireOverridable(TypeDescription declaring, TypeDescription by) {
+        for (MethodDescription method : declaring.getDeclaredMethods()) {
+            String obstacle = method.isStatic()
+                    ? "static"
+                    : method.isPrivate() ? "private" : method.isVisibleTo(by) ? null : "package-private elsewhere";
+            if (obstacle != null && (options(method, name(method)) != null || databaseParameter(method) >= 0)) {
                 throw Refusal.of(
-                        name(method) + " is " + (method.isStatic() ? "static" : "private")
-                                + ", and its annotation would have no effect",
+                        name(method) + " is " + obstacle + ", and its annotation would have no effect",
                         "Move the annotation to a method that callers see");
             }
         }

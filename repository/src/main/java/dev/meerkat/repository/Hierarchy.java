@@ -35,6 +35,10 @@ final class Hierarchy {
         direct.forEach(each -> addInterfaces(each, all));
     }
 
+    TypeDescription type() {
+        return type;
+    }
+
     /** The class and those that it extends, without {@code Object}, nearest first. */
     List<TypeDescription> superclasses() {
         return superclasses;

@@ -3,10 +3,13 @@ package dev.meerkat.repository;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,41 @@ class FactoryTest {
         assertThatThrownBy(() -> users.in(null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Parameter 1 of Users.in(String), marked @Db, is null");
+    }
+
+    /** Synchronized methods, one of which waits for the other. */
+    static class Door {
+
+        private boolean opened;
+
+        synchronized void pass() throws InterruptedException {
+            while (!opened) {
+                wait();
+            }
+        }
+
+        synchronized void open() {
+            opened = true;
+            notifyAll();
+        }
+    }
+
+    /** A view has no lock of its own, which who waits would keep. */
+    @Test
+    void synchronizedMethodsShareTheRepositorysLock() throws Exception {
+        Door door = repositories.wrap(Door.class, client -> new Door());
+        FutureTask<Boolean> passing = new FutureTask<>(() -> {
+            door.pass();
+            return true;
+        });
+        Thread thread = new Thread(passing, "passing");
+        thread.setDaemon(true);
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        Thread opening = new Thread(door::open, "opening");
+        opening.setDaemon(true);
+        opening.start();
+        assertThat(passing.get(20, TimeUnit.SECONDS)).isTrue();
     }
 
     interface Counting {

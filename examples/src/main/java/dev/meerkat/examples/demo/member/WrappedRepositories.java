@@ -41,9 +41,10 @@ final class WrappedRepositories implements AutoCloseable {
                 .maxStaleness(settings.maxStaleness());
         meerkat = (settings.withoutRule() ? PlantedMeerkat.withoutRule(builder) : builder).build();
         MongoDatabase database = client.getDatabase(settings.database());
-        locales = new LocaleRepository(database);
-        terms = new TermRepository(database);
-        currencies = new MongoCurrencyRepository(client, settings.database());
+        locales = meerkat.wrap(new LocaleRepository(database));
+        terms = meerkat.wrap(new TermRepository(database));
+        currencies = meerkat.wrap(
+                CurrencyRepository.class, caching -> new MongoCurrencyRepository(caching, settings.database()));
     }
 
     LocaleRepository locales() {
@@ -52,7 +53,7 @@ final class WrappedRepositories implements AutoCloseable {
 
     /** The same, read straight from MongoDB. */
     LocaleRepository uncachedLocales() {
-        return locales;
+        return meerkat.noCache(locales);
     }
 
     TermRepository terms() {

@@ -1,8 +1,10 @@
 package dev.meerkat.examples.demo.repositories;
 
+import dev.meerkat.repository.CacheFor;
 import java.util.Optional;
 
-/** Currencies, wherever they are stored. */
+/** Currencies, wherever they are stored. They change so rarely that a cache may keep them for long. */
+@CacheFor("1h")
 public interface CurrencyRepository {
 
     /** The currency with this ISO 4217 code. */
