@@ -119,6 +119,7 @@ class OptionsPageTest extends ManualTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // as a caller does whose nulls nobody checks
     void theAuthorSaysItOfMethods() throws Exception {
         MoreUsers users = meerkat.wrap(new MoreUsers(mongoClient));
         isCached(users::all);
