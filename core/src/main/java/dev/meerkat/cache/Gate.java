@@ -106,7 +106,7 @@ public final class Gate {
             }
             return passed;
         });
-        if (fresh != before) {
+        if (!fresh.equals(before)) {
             shut.renew(fresh, now());
         }
     }

@@ -144,7 +144,7 @@ final class ExplanationTest {
         process.upTo(now);
         process.readFrom(Tier.FILLED, 1, "v1");
 
-        assertThat(explain(1).toString().lines().map(line -> line.split(" ")[0]))
+        assertThat(explain(1).toString().lines().map(line -> line.substring(0, line.indexOf(' '))))
                 .containsExactly("key", "reads", "tags", "changed", "near", "shared", "verdict");
         assertThat(explain(1).toString())
                 .contains("reads    shop.orders", "changed  not that is known", "ends in 60.0 s: valid");

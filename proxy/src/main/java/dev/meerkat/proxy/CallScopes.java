@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallScopes {
 
+    @SuppressWarnings("ThreadLocalUsage") // what is said to one Meerkat is not said to another
     private final ThreadLocal<@Nullable Level> current = new ThreadLocal<>();
 
     CallScopes() {}
@@ -85,6 +86,7 @@ public final class CallScopes {
         return () -> leave(level);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very scope
     private void leave(Level level) {
         if (current.get() != level) {
             throw new IllegalStateException(

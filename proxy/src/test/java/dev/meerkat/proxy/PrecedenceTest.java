@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whose word holds where several say something about one read: the word nearest to the read; no cache, whoever says it. */
 class PrecedenceTest {
 
-    private static final Duration BY_DEFAULT = Duration.ofSeconds(300);
+    private static final Duration BY_DEFAULT = Duration.ofMinutes(5);
     private static final Duration OF_COLLECTION = Duration.ofSeconds(250);
 
     /** Who says something, the strongest first, and the time that each says. */
