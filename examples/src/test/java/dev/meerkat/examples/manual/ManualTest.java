@@ -10,10 +10,12 @@ import com.mongodb.client.model.Updates;
 import dev.meerkat.Meerkat;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** What the manual's tests begin with: two users of the shop, one of a tenant's, and ways to see who answers a read. */
 @ExtendWith(ManualTest.Opening.class)
@@ -25,14 +27,24 @@ abstract class ManualTest {
     static Meerkat meerkat;
     static MongoClient mongoClient;
 
-    /** Opens the shop. */
-    static final class Opening implements BeforeAllCallback {
+    /** Gives the shop to who asks for it. */
+    static final class Opening implements ParameterResolver {
         @Override
-        public void beforeAll(ExtensionContext context) {
-            shop = Shop.of(context);
-            meerkat = shop.meerkat;
-            mongoClient = shop.mongoClient;
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Shop.class;
         }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return Shop.of(context);
+        }
+    }
+
+    @BeforeAll
+    static void enter(Shop opened) {
+        shop = opened;
+        meerkat = opened.meerkat;
+        mongoClient = opened.mongoClient;
     }
 
     @BeforeEach
@@ -69,10 +81,15 @@ abstract class ManualTest {
 
     /** The read is answered by the cache, once a first one has filled it and the changes before are known. */
     static void isCached(Meerkat by, Callable<?> read) {
-        assertThat(commandsWithoutCache(by, read)).as("commands counted").isPositive();
+        isAnswered(by, read, read);
+    }
+
+    /** What the first read has fetched answers the second. */
+    static void isAnswered(Meerkat by, Callable<?> first, Callable<?> second) {
+        assertThat(commandsWithoutCache(by, second)).as("commands counted").isPositive();
         await().atMost(Shop.DEADLINE).untilAsserted(() -> {
-            read.call();
-            sendsNothing(read);
+            first.call();
+            assertThat(commands(second)).as("commands sent").isZero();
         });
     }
 
@@ -84,10 +101,6 @@ abstract class ManualTest {
                 throw new AssertionError(e);
             }
         });
-    }
-
-    static void sendsNothing(Callable<?> read) throws Exception {
-        assertThat(commands(read)).as("commands sent").isZero();
     }
 
     /** The read goes to MongoDB, however often it is repeated. */

@@ -33,7 +33,7 @@ record Page(String text) {
                 .dropWhile(line -> !line.matches("\\| `?" + Pattern.quote(heading) + "`? \\|.*"))
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.split("(?<!\\\\)\\|")[column])
+                .map(line -> line.split("(?<!\\\\)\\|", -1)[column])
                 .flatMap(cell -> CODE.matcher(cell).results().map(MatchResult::group))
                 .map(code -> code.substring(1, code.length() - 1))
                 .toList();

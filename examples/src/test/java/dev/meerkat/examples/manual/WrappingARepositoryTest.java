@@ -154,6 +154,11 @@ class WrappingARepositoryTest extends ManualTest {
             MongoCollection<User> users = users(client, "shop");
             byId = id -> users.find(eq(id)).first();
         }
+
+        @Nullable
+        User find(int id) {
+            return byId.apply(id);
+        }
     }
 
     static Stream<Object> refused() {
