@@ -104,9 +104,10 @@ class SwitchingTest {
             meerkat.disable();
             sent.clear();
 
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("meerkat-"));
+            await().atMost(Servers.DEADLINE)
+                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                            .extracting(Thread::getName)
+                            .noneMatch(name -> name.startsWith("meerkat-")));
             List<String> expected = new ArrayList<>();
             await().during(Duration.ofSeconds(1)).atMost(Servers.DEADLINE).until(() -> {
                 n(users);

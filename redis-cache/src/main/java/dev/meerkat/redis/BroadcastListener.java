@@ -1,8 +1,5 @@
 package dev.meerkat.redis;
 
-import dev.meerkat.cache.spi.LogStore.StoredRecord;
-import dev.meerkat.cache.spi.LogStore.Subscriber;
-import dev.meerkat.cache.spi.PortException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,14 +7,14 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisPubSub;
 
 /**
- * Hands what comes in on one line to the subscriber, and knows when the line was last heard of. The line's thread calls
+ * Hands what comes in on one line to the receiver, and knows when the line was last heard of. The line's thread calls
  * the {@code on…} methods; any thread the others.
  */
 final class BroadcastListener extends BinaryJedisPubSub {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
 
-    private final Subscriber subscriber;
+    private final Receiver receiver;
     private final Runnable onConfirmed;
     private final AtomicBoolean retired = new AtomicBoolean();
     private volatile long heardAt = System.nanoTime();
@@ -29,11 +26,11 @@ final class BroadcastListener extends BinaryJedisPubSub {
     private boolean hungUp;
 
     /**
-     * @param subscriber receives the records
-     * @param onConfirmed is run when the server has confirmed the subscription, before the subscriber hears of it
+     * @param receiver takes the messages
+     * @param onConfirmed is run when the server has confirmed the subscription, before the receiver hears of it
      */
-    BroadcastListener(Subscriber subscriber, Runnable onConfirmed) {
-        this.subscriber = subscriber;
+    BroadcastListener(Receiver receiver, Runnable onConfirmed) {
+        this.receiver = receiver;
         this.onConfirmed = onConfirmed;
     }
 
@@ -50,18 +47,12 @@ final class BroadcastListener extends BinaryJedisPubSub {
             return;
         }
         onConfirmed.run();
-        deliver(subscriber::onGap);
+        deliver(receiver::onGap);
     }
 
     @Override
     public void onMessage(byte[] channel, byte[] message) {
-        try {
-            StoredRecord stored = BroadcastFormat.decode(message);
-            deliver(() -> subscriber.onRecord(stored));
-        } catch (PortException foreign) {
-            heardAt = System.nanoTime();
-            LOG.debug("A message on Meerkat's channel is not of Meerkat.", foreign);
-        }
+        deliver(() -> receiver.onMessage(message));
     }
 
     private void deliver(Runnable delivery) {
@@ -71,7 +62,7 @@ final class BroadcastListener extends BinaryJedisPubSub {
                 delivery.run();
             }
         } catch (RuntimeException e) {
-            LOG.error("A subscriber to the log failed.", e);
+            LOG.error("A receiver of messages failed.", e);
         } finally {
             heardAt = System.nanoTime();
             delivering = false;

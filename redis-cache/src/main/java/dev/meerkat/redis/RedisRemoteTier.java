@@ -1,7 +1,6 @@
 package dev.meerkat.redis;
 
 import dev.meerkat.cache.spi.RemoteTier;
-import dev.meerkat.redis.PutQueue.Put;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -23,11 +22,15 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
     private static final int WAITING_PUTS = 4096;
     private static final long WAITING_BYTES = 16L << 20;
 
+    /** One value to be stored. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Put(byte[] key, byte[] value, Duration ttl) {}
+
     private final RedisConnection connection;
     private final RedisNames names;
     private final FailureLog failures;
     private final Breakers breakers;
-    private final PutQueue puts;
+    private final SendQueue<Put> puts;
     private final LongAdder stored = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile boolean closed;
@@ -37,8 +40,8 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
         this.names = names;
         this.failures = failures;
         this.breakers = breakers;
-        this.puts = new PutQueue(WAITING_PUTS, WAITING_BYTES, this::store);
-        this.puts.start();
+        this.puts = new SendQueue<>(
+                "meerkat-redis-put", WAITING_PUTS, WAITING_BYTES, put -> put.value().length, this::store);
     }
 
     @Override

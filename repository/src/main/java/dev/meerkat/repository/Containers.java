@@ -48,11 +48,11 @@ final class Containers {
         return IMMUTABLE.stream().anyMatch(type::startsWith) && !(container instanceof SortedSet);
     }
 
-    /** Gives each element, as {@code [0]} or {@code [key]}; keys, too. */
+    /** Gives each element, as {@code [0]} or {@code [key]} where that is a text; keys, too. */
     static void forEach(Object container, BiConsumer<String, Object> visitor) {
         if (container instanceof Map<?, ?> map) {
             map.entrySet().stream().limit(ELEMENTS).forEach(entry -> {
-                visit("[" + entry.getKey() + "]", entry.getValue(), visitor);
+                visit("[" + (entry.getKey() instanceof String key ? key : "…") + "]", entry.getValue(), visitor);
                 visit(".keys", entry.getKey(), visitor);
             });
         } else if (container instanceof Optional<?> optional) {

@@ -3,6 +3,7 @@ package dev.meerkat.repository;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ final class HolderGraph {
 
     private final Fields fields;
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
+    private final List<Node> inOrder = new ArrayList<>();
     private final Deque<Node> queue = new ArrayDeque<>();
     private final Class<?> type;
     private final String remedy;
@@ -52,9 +54,9 @@ final class HolderGraph {
         return graph;
     }
 
-    /** The objects that hold handles, handles among them. */
+    /** The objects that hold handles, handles among them, nearest first. */
     List<Node> holding() {
-        return nodes.values().stream().filter(node -> node.holdsHandles).toList();
+        return inOrder.stream().filter(node -> node.holdsHandles).toList();
     }
 
     /** The object's node, if it holds handles. */
@@ -106,16 +108,28 @@ final class HolderGraph {
                 return;
             }
             nodes.put(value, node);
+            inOrder.add(node);
             if (nodes.size() > OBJECTS) {
                 throw Refusal.of(
                         Refusal.name(type) + " refers to more objects than can be looked through for handles", remedy);
             }
-            if (depth <= DEPTH) {
-                queue.add(node);
-            }
+            enqueue(node, field != null);
         }
         if (holder != null) {
             node.holders.add(holder);
+        }
+    }
+
+    /** Elements are as near as their container, which is looked through wherever a handle would be seen. */
+    private void enqueue(Node node, boolean isStep) {
+        boolean isContainer = node.kind == Node.Kind.CONTAINER || node.kind == Node.Kind.MUTABLE;
+        if (node.depth > DEPTH && !isContainer) {
+            return;
+        }
+        if (isStep) {
+            queue.addLast(node);
+        } else {
+            queue.addFirst(node);
         }
     }
 

@@ -3,8 +3,13 @@ package dev.meerkat.repository;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoCollection;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -221,5 +226,69 @@ class AnnotationTest {
         open.assertUncached(users::live);
         users.cached();
         assertThat(open.sent(users::cached)).isEmpty();
+    }
+
+    @Test
+    void anAnnotatedMethodKeepsItsLockAndItsExceptions() throws Exception {
+        Locked users = repositories.wrap(new Locked(open.users()));
+        open.assertCaches(users::premium);
+        assertThat(catchThrowable(users::fail))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("as it is")
+                .hasNoCause();
+    }
+
+    static class Locked {
+
+        private final MongoCollection<Document> users;
+
+        Locked(MongoCollection<Document> users) {
+            this.users = users;
+        }
+
+        @CacheFor("1h")
+        synchronized long premium() {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            return users.countDocuments(eq("plan", "premium"));
+        }
+
+        @CacheFor("1h")
+        void fail() throws IOException {
+            throw new IOException("as it is");
+        }
+    }
+
+    /** A handler as a framework would have it. */
+    private record Handler(Counting<String> target) implements InvocationHandler {
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+                throws Throwable {
+            return method.invoke(target, arguments);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void annotationsOfAJdkProxysInterfacesAct() {
+        Counting<String> users = repositories.wrap((Counting<String>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Counting.class}, new Handler(new Plain(open.users()))));
+        open.assertUncached(() -> users.uncached("premium"));
+        open.assertKeptFor(Duration.ofMinutes(2), () -> users.by("premium"));
+    }
+
+    /** Without annotations of its own. */
+    static class Plain implements Counting<String> {
+
+        private final MongoCollection<Document> users;
+
+        Plain(MongoCollection<Document> users) {
+            this.users = users;
+        }
+
+        @Override
+        public long by(String plan) {
+            return users.countDocuments(eq("plan", plan));
+        }
     }
 }

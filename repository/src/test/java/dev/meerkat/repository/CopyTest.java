@@ -2,12 +2,10 @@ package dev.meerkat.repository;
 
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -229,6 +227,23 @@ class CopyTest {
         assertThat(users.now().getNamespace().getCollectionName()).isEqualTo("others");
     }
 
+    @Test
+    void optionsActOnDatabasesClientsAndSuppliers() {
+        OfDatabase ofDatabase = repositories.wrap(new OfDatabase(open.plain()));
+        OfClient ofClient = repositories.wrap(new OfClient(open.client, open.database));
+        OfSupplier ofSupplier = repositories.wrap(new OfSupplier(open::users));
+        assertThat(ofDatabase.premium()).isEqualTo(1);
+        open.assertUncached(repositories.noCache(ofDatabase)::premium);
+        open.assertUncached(repositories.noCache(ofClient)::premium);
+        open.assertUncached(repositories.noCache(ofSupplier)::premium);
+        assertThat(repositories.db(ofDatabase, "tenant").premium()).isZero();
+        assertThat(repositories.db(ofClient, "tenant").premium()).isZero();
+        assertThat(repositories.db(ofSupplier, "tenant").premium()).isZero();
+        assertThat(open.sent(ofDatabase::premium)).isEmpty();
+        assertThat(open.sent(ofClient::premium)).isEmpty();
+        assertThat(open.sent(ofSupplier::premium)).isEmpty();
+    }
+
     static class Options implements Cached<Options> {
 
         private final MongoCollection<Document> users;
@@ -257,34 +272,5 @@ class CopyTest {
         assertThat(repositories.wrap(users)).isSameAs(users);
         Users view = repositories.noCache(users);
         assertThat(repositories.wrap(view)).isSameAs(view);
-    }
-
-    @Test
-    void aSynchronizedMethodAndACheckedException() throws Exception {
-        Locked users = repositories.wrap(new Locked(open.users()));
-        open.assertCaches(users::premium);
-        assertThat(catchThrowable(users::fail)).isSameAs(Locked.FAILURE);
-    }
-
-    static class Locked {
-
-        static final IOException FAILURE = new IOException("as it is");
-
-        private final MongoCollection<Document> users;
-
-        Locked(MongoCollection<Document> users) {
-            this.users = users;
-        }
-
-        @CacheFor("1h")
-        synchronized long premium() {
-            assertThat(Thread.holdsLock(this)).isTrue();
-            return users.countDocuments(eq("plan", "premium"));
-        }
-
-        @CacheFor("1h")
-        void fail() throws IOException {
-            throw FAILURE;
-        }
     }
 }

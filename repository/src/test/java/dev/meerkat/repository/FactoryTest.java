@@ -11,6 +11,7 @@ import com.mongodb.client.MongoDatabase;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class FactoryTest {
             return now();
         }
 
-        long in(@Db String database) {
+        long in(@Db @Nullable String database) {
             return premium();
         }
 

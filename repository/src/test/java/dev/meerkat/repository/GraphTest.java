@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -124,20 +125,6 @@ class GraphTest {
         open.assertCaches(copy::premium);
     }
 
-    /** Its outer object is one of its fields. */
-    class Inner {
-
-        private final MongoCollection<Document> users;
-
-        Inner(MongoCollection<Document> users) {
-            this.users = users;
-        }
-
-        long premium() {
-            return count(users);
-        }
-    }
-
     static class Outer {
 
         private final MongoCollection<Document> users;
@@ -196,6 +183,10 @@ class GraphTest {
         assertThat(copy.deep.get(1).orElseThrow().users).isSameAs(copy.optional.orElseThrow());
     }
 
+    private static Far next(Far far) {
+        return Objects.requireNonNull(far.next());
+    }
+
     record Far(@Nullable Far next, @Nullable MongoCollection<Document> users) {}
 
     static class Reaching {
@@ -211,12 +202,34 @@ class GraphTest {
     void fourObjectsAwayAHandleIsNotFound() {
         Far third = new Far(null, open.users());
         Reaching copy = repositories.wrap(new Reaching(new Far(new Far(third, null), null)));
-        assertThat(copy.far.next().next().users()).isInstanceOf(CachedCollection.class);
+        assertThat(next(next(copy.far)).users()).isInstanceOf(CachedCollection.class);
 
         Far fourth = new Far(new Far(new Far(new Far(null, open.users()), null), null), open.users());
         Reaching near = repositories.wrap(new Reaching(fourth));
         assertThat(near.far.users()).isInstanceOf(CachedCollection.class);
         assertThat(near.far.next()).as("shared").isSameAs(fourth.next());
+    }
+
+    /** The depth of an object is that of the shortest way to it, whatever is looked at first. */
+    @Test
+    void theShortestWayCounts() {
+        Far shared = new Far(new Far(new Far(null, open.users()), null), null);
+        Shortcut original = new Shortcut(new Far(new Far(shared, null), null), List.of(shared));
+        Shortcut copy = repositories.wrap(original);
+        Far near = copy.near.get(0);
+        assertThat(next(next(near)).users()).isInstanceOf(CachedCollection.class);
+        assertThat(next(next(copy.far))).isSameAs(near);
+    }
+
+    static class Shortcut {
+
+        final Far far;
+        final List<Far> near;
+
+        Shortcut(Far far, List<Far> near) {
+            this.far = far;
+            this.near = near;
+        }
     }
 
     /** A repository that is wrapped already has options of its own. */

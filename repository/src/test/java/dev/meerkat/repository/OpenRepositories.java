@@ -24,6 +24,7 @@ import dev.meerkat.proxy.HandleProxies;
 import dev.meerkat.proxy.ProxyOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -136,14 +137,19 @@ final class OpenRepositories implements AutoCloseable {
     void addElsewhere(String where, String plan) {
         Document user = new Document("plan", plan);
         other.getDatabase(where).getCollection(USERS).insertOne(user);
-        Object id = user.toBsonDocument().get("_id");
+        Object id = Objects.requireNonNull(user.toBsonDocument().get("_id"));
         await().atMost(DEADLINE).until(() -> id.equals(lastSeen));
+    }
+
+    /** A read that is made for what it leaves behind. */
+    static void once(Supplier<?> read) {
+        assertThat(read.get()).isNotNull();
     }
 
     /** What a read sends. */
     List<String> sent(Supplier<?> read) {
         commands.clear();
-        read.get();
+        once(read);
         return commands.names();
     }
 
@@ -164,13 +170,13 @@ final class OpenRepositories implements AutoCloseable {
 
     /** That a read that was made before is made again by MongoDB. */
     void assertUncached(Supplier<?> read) {
-        read.get();
+        once(read);
         assertThat(sent(read)).as("commands of the second read").isNotEmpty();
     }
 
     /** That a result of the read is kept for this long. */
     void assertKeptFor(Duration ttl, Supplier<?> read) {
-        read.get();
+        once(read);
         forward(ttl.minusSeconds(20));
         assertThat(sent(read)).as("commands before " + ttl).isEmpty();
         forward(Duration.ofSeconds(21));

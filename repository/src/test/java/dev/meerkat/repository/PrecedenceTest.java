@@ -209,7 +209,7 @@ class PrecedenceTest {
         Finding finding = open.repositories.wrap(new Finding(open.users()));
         Supplier<Stream<Document>> cached = () -> stream(finding.all());
         Supplier<Stream<Document>> live = () -> stream(finding.live());
-        cached.get();
+        OpenRepositories.once(cached);
         assertThat(open.sent(cached)).isEmpty();
         open.assertUncached(live);
         open.assertUncached(() -> stream(open.repositories.noCache(finding).all()));

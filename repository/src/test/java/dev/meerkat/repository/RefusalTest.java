@@ -2,60 +2,17 @@ package dev.meerkat.repository;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
-import dev.meerkat.cache.CacheLimits;
-import dev.meerkat.cache.Gate;
-import dev.meerkat.cache.Guards;
-import dev.meerkat.cache.Invalidations;
-import dev.meerkat.cache.ReadThroughCache;
-import dev.meerkat.cache.spi.RemoteTier;
-import dev.meerkat.cache.spi.Ticker;
-import dev.meerkat.proxy.HandleProxies;
-import dev.meerkat.proxy.ProxyOptions;
-import dev.meerkat.repository.elsewhere.PackagePrivate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TimerTask;
 import java.util.function.LongSupplier;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What can't be wrapped, and what the error says to do. No command is sent. */
-class RefusalTest {
-
-    private final MongoClient client = MongoClients.create("mongodb://localhost:1");
-    private final MongoCollection<Document> users = client.getDatabase("d").getCollection("users");
-    private final Repositories repositories = repositories();
-
-    private Repositories repositories() {
-        ReadThroughCache cache = new ReadThroughCache(
-                new Gate(Ticker.system(), Duration.ofMinutes(1), Guards.all()),
-                new Invalidations(1 << 10, Guards.all()),
-                RemoteTier.none(),
-                new byte[0],
-                CacheLimits.DEFAULT,
-                Ticker.system(),
-                Guards.all());
-        ProxyOptions options =
-                new ProxyOptions(Duration.ofMinutes(1), 1 << 16, true, Duration.ofSeconds(1), namespace -> false);
-        return new Repositories(new HandleProxies(cache, options), () -> client);
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
-
-    private void assertRefused(Object repository, String... parts) {
-        assertThatThrownBy(() -> repositories.wrap(repository))
-                .isInstanceOf(IllegalArgumentException.class)
-                .message()
-                .contains(parts);
-    }
+/** What can't be wrapped, and what the error says to do. */
+class RefusalTest extends Refusing {
 
     static class WithCounter {
 
@@ -226,54 +183,6 @@ class RefusalTest {
         assertRefused(new OfJavas(users), "OfJavas extends a class of Java's own with state");
     }
 
-    static class BadTime {
-
-        final MongoCollection<Document> users;
-
-        BadTime(MongoCollection<Document> users) {
-            this.users = users;
-        }
-
-        @CacheFor("ten minutes")
-        long count(String plan) {
-            return 1;
-        }
-    }
-
-    static class NoTime extends BadTime {
-
-        NoTime(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        @Override
-        @CacheFor("0s")
-        long count(String plan) {
-            return 2;
-        }
-    }
-
-    static class Both extends BadTime {
-
-        Both(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        @Override
-        @NoCache
-        @CacheFor("1m")
-        long count(String plan) {
-            return 2;
-        }
-    }
-
-    @Test
-    void annotationsThatCannotBeFollowed() {
-        assertRefused(new BadTime(users), "@CacheFor(\"ten minutes\") on BadTime.count(String)", "10m");
-        assertRefused(new NoTime(users), "@CacheFor(\"0s\") on NoTime.count(String)", "at least a millisecond");
-        assertRefused(new Both(users), "Both.count(String) is marked both @NoCache and @CacheFor(\"1m\")");
-    }
-
     static class FinalMethod {
 
         final MongoCollection<Document> users;
@@ -287,112 +196,12 @@ class RefusalTest {
         }
     }
 
-    static class FinalAnnotated extends FinalMethod {
-
-        FinalAnnotated(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        @NoCache
-        final long annotated() {
-            return 1;
-        }
-    }
-
-    @NoCache
-    static class FinalInherited extends FinalMethod {
-
-        FinalInherited(MongoCollection<Document> users) {
-            super(users);
-        }
-    }
-
-    static class PrivateAnnotated extends FinalMethod {
-
-        PrivateAnnotated(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        @NoCache
-        private long hidden() {
-            return 1;
-        }
-
-        long visible() {
-            return hidden();
-        }
-    }
-
-    static class StaticAnnotated extends FinalMethod {
-
-        StaticAnnotated(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        @CacheFor("1m")
-        static long ofAll() {
-            return 1;
-        }
-    }
-
-    static final class FinalTimed {
-
-        final MongoCollection<Document> users;
-
-        FinalTimed(MongoCollection<Document> users) {
-            this.users = users;
-        }
-
-        @CacheFor("1m")
-        long count() {
-            return users.countDocuments();
-        }
-    }
-
-    @Test
-    void annotationsThatWouldHaveNoEffect() {
-        assertRefused(new FinalAnnotated(users), "FinalAnnotated.annotated() is final", "no effect");
-        assertRefused(new FinalInherited(users), "FinalMethod.plain() is final", "no effect");
-        assertRefused(new PrivateAnnotated(users), "PrivateAnnotated.hidden() is private", "no effect");
-        assertRefused(new StaticAnnotated(users), "StaticAnnotated.ofAll() is static", "no effect");
-        assertRefused(new PackagePrivate(users) {}, "PackagePrivate.count() is package-private elsewhere", "no effect");
-        assertRefused(new WithObject(new FinalTimed(users)), "FinalTimed is final", "no effect");
-    }
-
     @Test
     void aViewOfAClassWithAFinalMethod() {
         FinalMethod wrapped = repositories.wrap(new FinalMethod(users));
         assertThatThrownBy(() -> repositories.noCache(wrapped))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("FinalMethod.plain() is final, so that a view can't hand it on");
-    }
-
-    static class BadDatabases extends FinalMethod {
-
-        BadDatabases(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        long count(@Db String one, @Db String two) {
-            return 1;
-        }
-    }
-
-    static class BadType extends FinalMethod {
-
-        BadType(MongoCollection<Document> users) {
-            super(users);
-        }
-
-        long count(@Db Object database) {
-            return 1;
-        }
-    }
-
-    @Test
-    void parametersThatNameNoDatabase() {
-        assertRefused(new BadDatabases(users), "Two parameters of BadDatabases.count(String, String) are marked @Db");
-        assertRefused(new BadType(users), "A parameter of BadType.count(Object) is marked @Db and is no String");
     }
 
     static class Options implements Cached<Options> {}
