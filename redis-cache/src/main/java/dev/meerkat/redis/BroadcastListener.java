@@ -1,5 +1,8 @@
 package dev.meerkat.redis;
 
+import dev.meerkat.cache.spi.LogStore.StoredRecord;
+import dev.meerkat.cache.spi.LogStore.Subscriber;
+import dev.meerkat.cache.spi.PortException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -7,14 +10,14 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisPubSub;
 
 /**
- * Hands what comes in on one line to the receiver, and knows when the line was last heard of. The line's thread calls
+ * Hands what comes in on one line to the subscriber, and knows when the line was last heard of. The line's thread calls
  * the {@code on…} methods; any thread the others.
  */
 final class BroadcastListener extends BinaryJedisPubSub {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
 
-    private final Receiver receiver;
+    private final Subscriber subscriber;
     private final Runnable onConfirmed;
     private final AtomicBoolean retired = new AtomicBoolean();
     private volatile long heardAt = System.nanoTime();
@@ -26,11 +29,11 @@ final class BroadcastListener extends BinaryJedisPubSub {
     private boolean hungUp;
 
     /**
-     * @param receiver takes the messages
-     * @param onConfirmed is run when the server has confirmed the subscription, before the receiver hears of it
+     * @param subscriber receives the records
+     * @param onConfirmed is run when the server has confirmed the subscription, before the subscriber hears of it
      */
-    BroadcastListener(Receiver receiver, Runnable onConfirmed) {
-        this.receiver = receiver;
+    BroadcastListener(Subscriber subscriber, Runnable onConfirmed) {
+        this.subscriber = subscriber;
         this.onConfirmed = onConfirmed;
     }
 
@@ -47,12 +50,18 @@ final class BroadcastListener extends BinaryJedisPubSub {
             return;
         }
         onConfirmed.run();
-        deliver(receiver::onGap);
+        deliver(subscriber::onGap);
     }
 
     @Override
     public void onMessage(byte[] channel, byte[] message) {
-        deliver(() -> receiver.onMessage(message));
+        try {
+            StoredRecord stored = BroadcastFormat.decode(message);
+            deliver(() -> subscriber.onRecord(stored));
+        } catch (PortException foreign) {
+            heardAt = System.nanoTime();
+            LOG.debug("A message on Meerkat's channel is not of Meerkat.", foreign);
+        }
     }
 
     private void deliver(Runnable delivery) {
@@ -62,7 +71,7 @@ final class BroadcastListener extends BinaryJedisPubSub {
                 delivery.run();
             }
         } catch (RuntimeException e) {
-            LOG.error("A receiver of messages failed.", e);
+            LOG.error("A subscriber to the log failed.", e);
         } finally {
             heardAt = System.nanoTime();
             delivering = false;

@@ -4,7 +4,6 @@ import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
-import java.util.function.Consumer;
 
 /**
  * Redis for Meerkat: the shared tier and the log. Thread-safe.
@@ -18,7 +17,6 @@ public final class RedisCache implements AutoCloseable {
     private final RedisConnection connection;
     private final RedisRemoteTier remoteTier;
     private final RedisLogStore logStore;
-    private final RedisHints hints;
 
     private RedisCache(RedisOptions options, Ticker ticker) {
         this.options = options;
@@ -27,7 +25,6 @@ public final class RedisCache implements AutoCloseable {
         FailureLog failures = new FailureLog();
         this.remoteTier = new RedisRemoteTier(connection, names, failures, new Breakers(options.isCluster(), ticker));
         this.logStore = new RedisLogStore(connection, names, failures);
-        this.hints = new RedisHints(connection, names, failures, ticker);
     }
 
     /** Opens it. Nothing is connected yet, and nothing fails because Redis is away; {@link #ping} tells. */
@@ -48,24 +45,6 @@ public final class RedisCache implements AutoCloseable {
     /** The log of invalidations and its broadcast. */
     public LogStore logStore() {
         return logStore;
-    }
-
-    /**
-     * Sends a hint to all processes, this one too, soon or never: it neither waits nor fails, and where Redis is away the
-     * hint is dropped. It may not be changed afterwards.
-     */
-    public void publishHint(byte[] hint) {
-        hints.publish(hint);
-    }
-
-    /**
-     * Delivers the hints that are sent from now on, one at a time, until the subscription is closed. That some were lost is
-     * not told. It takes a connection of its own.
-     *
-     * @param consumer may throw; the next hint is delivered all the same
-     */
-    public LogStore.Subscription subscribeToHints(Consumer<byte[]> consumer) {
-        return hints.subscribe(consumer);
     }
 
     /**
@@ -109,7 +88,6 @@ public final class RedisCache implements AutoCloseable {
     @Override
     public void close() {
         logStore.close();
-        hints.close();
         remoteTier.close();
         connection.close();
     }

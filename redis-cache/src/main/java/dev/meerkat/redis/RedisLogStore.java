@@ -106,8 +106,8 @@ final class RedisLogStore implements LogStore, AutoCloseable {
 
     @Override
     public Subscription subscribe(Subscriber subscriber) {
-        RedisSubscription subscription = new RedisSubscription(
-                connection, names.records(), new RecordReceiver(subscriber), failures, subscriptions::remove);
+        RedisSubscription subscription =
+                new RedisSubscription(connection, names.records(), subscriber, failures, subscriptions::remove);
         subscriptions.add(subscription);
         if (closed) {
             subscription.close();

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** The names of Meerkat's keys and of its channels in Redis. Immutable. */
+/** The names of Meerkat's keys and of its channel in Redis. Immutable. */
 final class RedisNames {
 
     private final String keyPrefix;
     private final byte[] value;
     private final String log;
     private final byte[] records;
-    private final byte[] hints;
 
     RedisNames(String keyPrefix, String epoch) {
         String start = keyPrefix + ":" + epoch + ":";
@@ -19,7 +18,6 @@ final class RedisNames {
         this.value = (start + "v:").getBytes(UTF_8);
         this.log = start + "log";
         this.records = (start + "records").getBytes(UTF_8);
-        this.hints = (start + "hints").getBytes(UTF_8);
     }
 
     /** {@code <prefix>:<epoch>:v:<key>}: one cached value. */
@@ -37,11 +35,6 @@ final class RedisNames {
     /** {@code <prefix>:<epoch>:records}: the channel. */
     byte[] records() {
         return records.clone();
-    }
-
-    /** {@code <prefix>:<epoch>:hints}: the other channel. */
-    byte[] hints() {
-        return hints.clone();
     }
 
     /** Matches all keys of the prefix, of whatever epoch. */

@@ -1,6 +1,7 @@
 package dev.meerkat.redis;
 
 import dev.meerkat.cache.spi.RemoteTier;
+import dev.meerkat.redis.PutQueue.Put;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -22,15 +23,11 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
     private static final int WAITING_PUTS = 4096;
     private static final long WAITING_BYTES = 16L << 20;
 
-    /** One value to be stored. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Put(byte[] key, byte[] value, Duration ttl) {}
-
     private final RedisConnection connection;
     private final RedisNames names;
     private final FailureLog failures;
     private final Breakers breakers;
-    private final SendQueue<Put> puts;
+    private final PutQueue puts;
     private final LongAdder stored = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile boolean closed;
@@ -40,8 +37,8 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
         this.names = names;
         this.failures = failures;
         this.breakers = breakers;
-        this.puts = new SendQueue<>(
-                "meerkat-redis-put", WAITING_PUTS, WAITING_BYTES, put -> put.value().length, this::store);
+        this.puts = new PutQueue(WAITING_PUTS, WAITING_BYTES, this::store);
+        this.puts.start();
     }
 
     @Override

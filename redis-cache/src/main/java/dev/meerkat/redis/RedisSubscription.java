@@ -15,7 +15,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * One subscription to the broadcast, kept up for ever: a thread watches over another one that listens. The watching one
  * asks over the line for a sign of life; when nothing comes back, be the connection never so open, or when the line breaks, it takes a new
- * line, after a pause that grows. Each new line begins with {@link Receiver#onGap}. Thread-safe.
+ * line, after a pause that grows. Each new line begins with {@link LogStore.Subscriber#onGap}. Thread-safe.
  */
 final class RedisSubscription implements LogStore.Subscription {
 
@@ -27,7 +27,7 @@ final class RedisSubscription implements LogStore.Subscription {
 
     private final RedisConnection connection;
     private final byte[] channel;
-    private final Receiver receiver;
+    private final LogStore.Subscriber subscriber;
     private final FailureLog failures;
     private final Runnable onClose;
     private final Thread watcher;
@@ -40,12 +40,12 @@ final class RedisSubscription implements LogStore.Subscription {
     RedisSubscription(
             RedisConnection connection,
             byte[] channel,
-            Receiver receiver,
+            LogStore.Subscriber subscriber,
             FailureLog failures,
             Consumer<RedisSubscription> onClose) {
         this.connection = connection;
         this.channel = channel;
-        this.receiver = receiver;
+        this.subscriber = subscriber;
         this.failures = failures;
         this.onClose = () -> onClose.accept(this);
         this.watcher = daemon("meerkat-redis-subscription", this::watch);
@@ -58,7 +58,7 @@ final class RedisSubscription implements LogStore.Subscription {
     private void watch() {
         Backoff backoff = new Backoff(new SplittableRandom(), LONGEST_PAUSE);
         while (!closed) {
-            BroadcastListener listener = new BroadcastListener(receiver, failures::back);
+            BroadcastListener listener = new BroadcastListener(subscriber, failures::back);
             BroadcastLine line = connection.line();
             Thread thread = daemon("meerkat-redis-listener", () -> listen(line, listener));
             current = listener;
@@ -76,7 +76,7 @@ final class RedisSubscription implements LogStore.Subscription {
             }
             connection.dropIdle();
             lookAround();
-            failures.failed("A broadcast was lost; it is tried again until it works.", reason(listener));
+            failures.failed("The broadcast of the log was lost; it is tried again until it works.", reason(listener));
             pause(backoff.afterFailure().toNanos());
             waitForStuck(thread);
         }

@@ -166,7 +166,7 @@ final class RedisAccessTest {
                 assertThat(cache.remoteTier().get(KEY)).isNull();
                 return !cache.statistics().available();
             });
-            await().atMost(Patience.SOON).until(() -> log.text().contains("A broadcast was lost"));
+            await().atMost(Patience.SOON).until(() -> log.text().contains("The broadcast of the log was lost"));
             StringWriter shown = new StringWriter();
             PrintWriter all = new PrintWriter(shown);
             all.println(cache);
