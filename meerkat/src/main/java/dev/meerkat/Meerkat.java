@@ -22,6 +22,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -235,6 +237,20 @@ public final class Meerkat implements AutoCloseable {
      */
     public Explanation explain(MongoIterable<?> read) {
         return HandleProxies.explain(read);
+    }
+
+    /**
+     * Runs the action and explains its reads through wrapped handles and repositories, in this thread, each as of the moment
+     * before it was done. Reads in a session are not among them.
+     *
+     * @return in the order of the reads
+     */
+    public List<Explanation> explain(Runnable action) {
+        List<Explanation> explanations = new ArrayList<>();
+        try (CallScopes.Scope scope = parts.proxies().scopes().explaining(explanations::add)) {
+            action.run();
+        }
+        return List.copyOf(explanations);
     }
 
     /** The counts of this process since the start. */

@@ -57,8 +57,9 @@ public final class MeerkatBuilder {
     }
 
     /**
-     * The Redis that processes share results through: {@code redis://} or {@code rediss://}, with user and password where
-     * it wants them. Optional: without it each process caches, and watches, for itself.
+     * The Redis that processes share results through: {@code redis://host:6379},
+     * {@code redis-sentinel://host:26379,host:26379/master-name} or {@code redis-cluster://host:6379,host:6379}, with
+     * {@code user:password@} where it wants them; {@code rediss} instead of {@code redis} for TLS. Optional: without it each process caches, and watches, for itself.
      */
     public MeerkatBuilder redisUrl(String url) {
         return set(Settings.REDIS_URL, url);

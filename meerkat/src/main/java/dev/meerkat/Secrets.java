@@ -10,7 +10,7 @@ final class Secrets {
     private static final String HIDDEN = "<hidden>";
 
     /** What stands between the scheme and the last @ before the path. */
-    private static final Pattern CREDENTIALS = Pattern.compile("^([a-z+]+://)(.*)@", Pattern.DOTALL);
+    private static final Pattern CREDENTIALS = Pattern.compile("^([a-z+-]+://)(.*)@", Pattern.DOTALL);
 
     private static final Pattern SECRET_OPTION =
             Pattern.compile("(?i)([?&](?:[a-z]*password|authMechanismProperties|[a-z]*secret[a-z]*)=)[^&]*");

@@ -143,4 +143,18 @@ class FaceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("wrap the collection first");
     }
+
+    @Test
+    void theReadsOfARepositoryAreExplained() {
+        UserRepository users = meerkat.wrap(new UserRepository(servers.plain));
+        hit(() -> users.byId(1));
+
+        await().atMost(Servers.DEADLINE)
+                .untilAsserted(() -> assertThat(meerkat.explain(() -> users.byId(1)))
+                        .singleElement()
+                        .satisfies(read -> assertThat(read.servedFrom()).contains(Outcome.Tier.NEAR)));
+        assertThat(meerkat.explain(() -> meerkat.noCache(users).byId(1)))
+                .singleElement()
+                .satisfies(read -> assertThat(read.verdict()).contains("NO_CACHE"));
+    }
 }

@@ -133,9 +133,19 @@ class RedisKindsTest {
 
     @Test
     void theSentinelsPasswordIsHidden() {
-        MeerkatBuilder builder = servers.builder().redisUrl("redis-sentinel://one/m?sentinelPassword=s3cret&db=x");
+        isHidden("redis-sentinel://one/m?sentinelPassword=s3cret&db=x");
+    }
 
-        assertThat(builder.toString()).doesNotContain("s3cret");
+    @ParameterizedTest
+    @CsvSource({"redis-sentinel://ada:s3cret@one", "rediss-cluster://ada:s3cret@one/3"})
+    void usersAndPasswordsAreHidden(String badUrl) {
+        isHidden(badUrl);
+    }
+
+    private static void isHidden(String badUrl) {
+        MeerkatBuilder builder = servers.builder().redisUrl(badUrl);
+
+        assertThat(builder.toString()).doesNotContain("s3cret").doesNotContain("ada:");
         assertThatIllegalArgumentException().isThrownBy(builder::build).withMessageNotContaining("s3cret");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 final class CollectionCaches {
 
     private final ReadThroughCache common;
+
     @SuppressWarnings("IdentityHashMapUsage") // settings that happen to be equal have a tier each
     private final Map<CollectionSettings, ReadThroughCache> limited = new IdentityHashMap<>();
 

@@ -120,6 +120,20 @@ class MonitoringPageTest extends ManualTest {
     }
 
     @Test
+    void theReadsOfABlockAreExplained() {
+        WrappingARepositoryTest.UserRepository repository =
+                meerkat.wrap(new WrappingARepositoryTest.UserRepository(mongoClient));
+        await().atMost(Shop.DEADLINE).untilAsserted(() -> {
+            // tag::explain-calls[]
+            List<Explanation> reads = meerkat.explain(() -> repository.findByPlan("premium"));
+            // end::explain-calls[]
+            assertThat(reads)
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.servedFrom()).contains(Outcome.Tier.NEAR));
+        });
+    }
+
+    @Test
     void withDebugEachDecisionIsALine() {
         Logger logger = (Logger) LoggerFactory.getLogger(DecisionLog.LOGGER);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
