@@ -69,8 +69,8 @@ final class Fills {
                 return new Outcome.Served(found, Outcome.Tier.SHARED);
             }
             Loaded result = loads.load(loader, mine.asof());
-            if (result instanceof Loaded.Oversize oversize) {
-                return new Outcome.Oversize(oversize.rest());
+            if (result instanceof Loaded.Oversize) {
+                return new Outcome.Bypassed(BypassReason.OVERSIZE);
             }
             Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
             near.put(request.nearKey(), loaded);

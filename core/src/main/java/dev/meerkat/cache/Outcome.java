@@ -12,13 +12,6 @@ public sealed interface Outcome {
     record Served(Entry entry, Tier tier) implements Outcome {}
 
     /**
-     * The result is too large to be cached: the caller goes on with what its loader has begun.
-     *
-     * @param rest from {@link dev.meerkat.cache.spi.Loader.Loaded.Oversize}
-     */
-    record Oversize(Object rest) implements Outcome {}
-
-    /**
      * The caller's own read must run, as if there were no cache.
      *
      * @param reason why

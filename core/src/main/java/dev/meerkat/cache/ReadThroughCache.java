@@ -157,8 +157,7 @@ public final class ReadThroughCache {
                 decisions.served(served.tier(), request.key());
             }
         } else {
-            BypassReason reason =
-                    outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.OVERSIZE;
+            BypassReason reason = ((Outcome.Bypassed) outcome).reason();
             tally.bypassed(reason);
             if (decisions != null) {
                 decisions.bypassed(reason, request.dependencies().namespaces().get(0), request.key());

@@ -76,7 +76,7 @@ final class DecisionsTest {
     void everyBypassIsToldWithItsReasonAndWhatIsKnownOfTheRead() {
         read(1);
         process.upTo(100);
-        cache.read(byId(1), asof -> new Loaded.Oversize("rest"));
+        cache.read(byId(1), asof -> new Loaded.Oversize());
         cache.bypassed(BypassReason.SESSION);
         cache.bypassed(BypassReason.NO_CACHE, ORDERS);
 

@@ -120,7 +120,7 @@ final class FlightsTest {
         joinersAreBypassedWhen(asof -> {
             throw new PortException("on purpose");
         });
-        joinersAreBypassedWhen(asof -> new Loaded.Oversize("rest"));
+        joinersAreBypassedWhen(asof -> new Loaded.Oversize());
     }
 
     @Test

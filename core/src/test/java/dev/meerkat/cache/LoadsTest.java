@@ -38,7 +38,7 @@ final class LoadsTest {
 
     @Test
     void whatCameOfItIsTold() {
-        process.cache.read(byId(1), asof -> new Loaded.Oversize("rest"));
+        process.cache.read(byId(1), asof -> new Loaded.Oversize());
         process.cache.read(byId(2), asof -> {
             process.ticker.pass(Duration.ofMillis(3));
             throw new PortException("on purpose");

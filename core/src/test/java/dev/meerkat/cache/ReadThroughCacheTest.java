@@ -170,13 +170,12 @@ final class ReadThroughCacheTest {
     }
 
     @Test
-    void anOversizedResultIsHandedOnAndNotKept() {
+    void anOversizedResultIsLeftToTheCallerAndNotKept() {
         process.upTo(100);
-        Object rest = new Object();
-        Loader loader = asof -> new Loaded.Oversize(rest);
+        Loader loader = asof -> new Loaded.Oversize();
 
-        assertThat(process.read(1, loader)).isEqualTo(new Outcome.Oversize(rest));
-        assertThat(process.read(1, loader)).isEqualTo(new Outcome.Oversize(rest));
+        assertThat(process.read(1, loader)).isEqualTo(new Outcome.Bypassed(BypassReason.OVERSIZE));
+        assertThat(process.read(1, loader)).isEqualTo(new Outcome.Bypassed(BypassReason.OVERSIZE));
         assertThat(process.cache.statistics().bypasses()).containsEntry(BypassReason.OVERSIZE, 2L);
     }
 

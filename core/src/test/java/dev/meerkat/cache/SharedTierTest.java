@@ -144,7 +144,7 @@ final class SharedTierTest {
         one.read(1, asof -> {
             throw new PortException("on purpose");
         });
-        one.read(2, asof -> new Loaded.Oversize("rest"));
+        one.read(2, asof -> new Loaded.Oversize());
 
         assertThat(shared.size()).isZero();
         one.read(3, asof -> found("v1", asof));

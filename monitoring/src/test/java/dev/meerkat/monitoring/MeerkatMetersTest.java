@@ -87,7 +87,7 @@ final class MeerkatMetersTest {
             return new Loaded.Complete("v".getBytes(UTF_8), asof);
         });
         process.read(1);
-        process.cache.read(ObservedProcess.byId(2), asof -> new Loaded.Oversize("rest"));
+        process.cache.read(ObservedProcess.byId(2), asof -> new Loaded.Oversize());
         process.cache.read(ObservedProcess.byId(3), asof -> {
             throw new PortException("on purpose");
         });

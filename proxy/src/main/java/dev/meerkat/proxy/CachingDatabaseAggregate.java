@@ -2,10 +2,7 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import dev.meerkat.cache.BypassReason;
-import dev.meerkat.cache.Explanation;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.bson.conversions.Bson;
@@ -17,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the results
  */
-abstract class CachingDatabaseAggregate<R> extends WritingIterable<R, AggregateIterable<R>>
+abstract class CachingDatabaseAggregate<R> extends UncachedIterable<R, AggregateIterable<R>>
         implements AggregateIterable<R> {
 
     /** What the server calls the collection that such an aggregation runs on. */
@@ -65,32 +62,6 @@ abstract class CachingDatabaseAggregate<R> extends WritingIterable<R, AggregateI
     @Override
     AggregateIterable<R> open(Backing<?> from, @Nullable ClientSession in) {
         return in == null ? database.aggregate(pipeline, resultClass) : database.aggregate(in, pipeline, resultClass);
-    }
-
-    @Override
-    Query query(boolean first) {
-        throw new IllegalStateException("an aggregation over a database is never cached");
-    }
-
-    @Override
-    Results<R> results() {
-        throw new IllegalStateException("an aggregation over a database is never cached");
-    }
-
-    @Override
-    Explanation explainRead() {
-        return neverCached();
-    }
-
-    @Override
-    MongoCursor<R> readCursor() {
-        return Reads.bypass(backing(), BypassReason.OPERATION, () -> own().cursor());
-    }
-
-    @Override
-    @Nullable
-    R readFirst() {
-        return Reads.<@Nullable R>bypass(backing(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override

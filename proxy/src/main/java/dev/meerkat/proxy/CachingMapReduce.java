@@ -1,9 +1,6 @@
 package dev.meerkat.proxy;
 
 import com.mongodb.client.ClientSession;
-import com.mongodb.client.MongoCursor;
-import dev.meerkat.cache.BypassReason;
-import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the results
  */
 @SuppressWarnings("deprecation")
-abstract class CachingMapReduce<R> extends WritingIterable<R, com.mongodb.client.MapReduceIterable<R>>
+abstract class CachingMapReduce<R> extends UncachedIterable<R, com.mongodb.client.MapReduceIterable<R>>
         implements com.mongodb.client.MapReduceIterable<R> {
 
     private static final MethodHandle NEW = Generated.constructor(
@@ -66,32 +63,6 @@ abstract class CachingMapReduce<R> extends WritingIterable<R, com.mongodb.client
         return in == null
                 ? from.collection().mapReduce(mapFunction, reduceFunction, resultClass)
                 : from.collection().mapReduce(in, mapFunction, reduceFunction, resultClass);
-    }
-
-    @Override
-    Query query(boolean first) {
-        throw new IllegalStateException("a map-reduce is never cached");
-    }
-
-    @Override
-    Results<R> results() {
-        throw new IllegalStateException("a map-reduce is never cached");
-    }
-
-    @Override
-    Explanation explainRead() {
-        return neverCached();
-    }
-
-    @Override
-    MongoCursor<R> readCursor() {
-        return Reads.bypass(backing(), BypassReason.OPERATION, () -> own().cursor());
-    }
-
-    @Override
-    @Nullable
-    R readFirst() {
-        return Reads.<@Nullable R>bypass(backing(), BypassReason.OPERATION, () -> own().first());
     }
 
     @Override

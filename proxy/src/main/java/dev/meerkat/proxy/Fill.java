@@ -17,8 +17,6 @@ import java.time.Duration;
  */
 final class Fill implements ReadRequest, Loader {
 
-    private static final Loaded OVERSIZE = new Loaded.Oversize("the caller's own read runs");
-
     private final Backing<?> backing;
     private final Query query;
     private final Dependencies dependencies;
@@ -59,7 +57,7 @@ final class Fill implements ReadRequest, Loader {
         try (ClientSession session = Sessions.after(backing.client(), asof)) {
             query.load(backing.raw(query.maxTimeMillis()), session, result);
             return result.isOversize()
-                    ? OVERSIZE
+                    ? new Loaded.Oversize()
                     : new Loaded.Complete(result.toByteArray(), Sessions.operationTime(session, asof));
         } catch (RuntimeException e) {
             throw new PortException("The read that fills the cache failed", e);

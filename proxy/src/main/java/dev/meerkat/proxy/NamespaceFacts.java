@@ -116,8 +116,7 @@ final class NamespaceFacts {
         if (outcome instanceof Outcome.Served served) {
             return decode(served.entry());
         }
-        BypassReason reason = outcome instanceof Outcome.Bypassed bypassed ? bypassed.reason() : BypassReason.NAMESPACE;
-        return new Fact(lookup.unknown ? BypassReason.NAMESPACE : reason, false);
+        return new Fact(lookup.unknown ? BypassReason.NAMESPACE : ((Outcome.Bypassed) outcome).reason(), false);
     }
 
     private static Fact decode(Entry entry) {

@@ -23,11 +23,7 @@ public interface Loader {
         @SuppressWarnings("ArrayRecordComponent")
         record Complete(byte[] documents, long operationTime) implements Loaded {}
 
-        /**
-         * The result is too large to be cached.
-         *
-         * @param rest what the caller needs to go on with it
-         */
-        record Oversize(Object rest) implements Loaded {}
+        /** The result is too large to be cached: the caller's own read is run instead. */
+        record Oversize() implements Loaded {}
     }
 }
