@@ -84,6 +84,15 @@ public final class Meerkat implements AutoCloseable {
         return parts.proxies().wrap(database);
     }
 
+    /**
+     * Wraps a database whose client can't be found from it, such as one that another library has wrapped.
+     *
+     * @param client where the database comes from
+     */
+    public CachedDatabase wrap(MongoDatabase database, MongoCluster client) {
+        return parts.proxies().wrap(database, client);
+    }
+
     /** Wraps a client: its databases and their collections are. It stays its maker's to close. */
     public CachedClient wrap(MongoClient client) {
         return parts.proxies().wrap(client);
@@ -117,6 +126,15 @@ public final class Meerkat implements AutoCloseable {
      */
     public <R> R wrap(Class<R> type, Object implementation) {
         return parts.repositories().wrap(type, implementation);
+    }
+
+    /**
+     * Wraps a repository by its interface, of a module that doesn't open its package.
+     *
+     * @param lookup {@code MethodHandles.lookup()}, called in that module
+     */
+    public <R> R wrap(Class<R> type, Object implementation, MethodHandles.Lookup lookup) {
+        return parts.repositories().wrap(type, implementation, lookup);
     }
 
     /**

@@ -68,6 +68,10 @@ class FaceTest {
         hit(() -> collection.findById(1));
         hit(() -> cachedDatabase.getCollection("users").find(eq(1)).first());
         hit(() -> client.getDatabase("shop").getCollection("users").find(eq(1)).first());
+        hit(() -> meerkat.wrap(database, servers.plain)
+                .getCollection("users")
+                .find(eq(1))
+                .first());
     }
 
     @Test
@@ -75,10 +79,12 @@ class FaceTest {
         Users copy = meerkat.wrap(new UserRepository(servers.plain));
         Users withLookup = meerkat.wrap(new UserRepository(servers.plain), UserRepository.lookup());
         Users byInterface = meerkat.wrap(Users.class, new FinalRepository(servers.plain));
+        Users byInterfaceWithLookup =
+                meerkat.wrap(Users.class, new FinalRepository(servers.plain), UserRepository.lookup());
         Users made = meerkat.wrap(Users.class, client -> new UserRepository(client));
         Users madeByReference = meerkat.wrap(UserRepository.class, UserRepository::new);
 
-        for (Users users : new Users[] {copy, withLookup, byInterface, made, madeByReference}) {
+        for (Users users : new Users[] {copy, withLookup, byInterface, byInterfaceWithLookup, made, madeByReference}) {
             hit(() -> users.byId(1));
             int n = users.byId(1).getInteger("n");
             users.count(1);
