@@ -30,7 +30,7 @@ public final class MeerkatBuilder {
     private @Nullable UnifiedJedis jedis;
     private @Nullable Path file;
     private Map<String, String> variables = System.getenv();
-    private List<Setting<?>> heeded = List.of(Settings.ENABLED);
+    private boolean heedsEnvironment;
     private ForTests forTests = new ForTests(Guards.all(), true);
 
     MeerkatBuilder() {}
@@ -59,7 +59,8 @@ public final class MeerkatBuilder {
     /**
      * The Redis that processes share results through: {@code redis://host:6379},
      * {@code redis-sentinel://host:26379,host:26379/master-name} or {@code redis-cluster://host:6379,host:6379}, with
-     * {@code user:password@} where it wants them; {@code rediss} instead of {@code redis} for TLS. Optional: without it each process caches, and watches, for itself.
+     * {@code user:password@} where it wants them; {@code rediss} instead of {@code redis} for TLS. Optional: without it
+     * each process caches, and watches, for itself.
      */
     public MeerkatBuilder redisUrl(String url) {
         return set(Settings.REDIS_URL, url);
@@ -159,7 +160,7 @@ public final class MeerkatBuilder {
 
     /** Takes settings from environment variables: {@code MEERKAT_MAX_STALENESS} for {@link #maxStaleness}. */
     public MeerkatBuilder environment() {
-        heeded = Settings.OF_PROCESS;
+        heedsEnvironment = true;
         return this;
     }
 
@@ -207,8 +208,9 @@ public final class MeerkatBuilder {
         List<String> faults = new ArrayList<>();
         code.check(faults);
         SettingReader reader = new SettingReader(faults);
-        Layer environment = Environment.read(variables, heeded, reader);
-        if (heeded.size() > 1) {
+        Layer environment =
+                Environment.read(variables, heedsEnvironment ? Settings.OF_PROCESS : List.of(Settings.ENABLED), reader);
+        if (heedsEnvironment) {
             Environment.warnOfUnknown(variables);
         }
         Layer texts = environment.over(file == null ? new Layer() : ConfigurationFile.read(file, reader));

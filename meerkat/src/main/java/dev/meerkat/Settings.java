@@ -2,6 +2,7 @@ package dev.meerkat;
 
 import com.mongodb.ConnectionString;
 import dev.meerkat.Setting.Check;
+import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.ProtocolTimes;
 import dev.meerkat.proxy.DurationText;
 import dev.meerkat.redis.RedisOptions;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Settings {
 
     private static final Duration LEAST_TTL = Duration.ofMillis(1);
-    private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
 
     static final Setting<String> MONGO_URI = new Setting<>(
             "mongoUri",
@@ -173,7 +172,7 @@ final class Settings {
         if (name.isBlank()) {
             return "is missing: name a database for Meerkat's own documents, such as \"cache-metadata\"";
         }
-        return SERVERS_OWN.contains(name) || name.matches(".*[/\\\\. \"$*<>:|?].*")
+        return Namespace.isServersOwn(name) || name.matches(".*[/\\\\. \"$*<>:|?].*")
                 ? "can't be \"" + name + "\": name an ordinary database"
                 : null;
     }

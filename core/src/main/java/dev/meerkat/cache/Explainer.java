@@ -71,7 +71,9 @@ final class Explainer {
 
     private Verdict judge(Optional<Explanation.Copy> near, Optional<Explanation.Copy> far) {
         if (!gate.isOpen()) {
-            return new Verdict(Optional.empty(), "MongoDB is read, past the cache: " + shut());
+            return new Verdict(
+                    Optional.empty(),
+                    "MongoDB is read, past the cache: the gate is shut: " + gate.inWords(gate.ageNanos()));
         }
         if (near.isPresent() && near.get().isValid()) {
             return new Verdict(Optional.of(Outcome.Tier.NEAR), "served from the near tier");
@@ -85,14 +87,6 @@ final class Explainer {
                 near.isEmpty() && far.isEmpty()
                         ? "MongoDB is read, and the result is kept: it is not cached yet"
                         : "MongoDB is read, and the result is kept" + although(near, "near") + although(far, "shared"));
-    }
-
-    private String shut() {
-        long age = gate.ageNanos();
-        return age == Long.MAX_VALUE
-                ? "the gate is shut: it is not yet known that all changes have been seen"
-                : "the gate is shut: all changes were last known " + Explanation.seconds(Duration.ofNanos(age))
-                        + " ago, the bound is " + Explanation.seconds(gate.maxStaleness());
     }
 
     private static String although(Optional<Explanation.Copy> copy, String where) {

@@ -134,6 +134,18 @@ public final class Gate {
         return since.nanosUntil(ticker.nanoTime(), nowMillis);
     }
 
+    /**
+     * In words for people, how long ago this process surely knew of all changes.
+     *
+     * @param ageNanos as {@link #ageNanos} gave it
+     */
+    public String inWords(long ageNanos) {
+        return ageNanos == Long.MAX_VALUE
+                ? "it is not yet known that all changes have been seen"
+                : "all changes were last known " + Explanation.seconds(Duration.ofNanos(ageNanos))
+                        + " ago, the bound is " + Explanation.seconds(maxStaleness());
+    }
+
     /** The bound: it is shut when this process was surely up to date longer ago than that. */
     public Duration maxStaleness() {
         return Duration.ofNanos(boundNanos);

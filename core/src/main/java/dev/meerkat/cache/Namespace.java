@@ -1,6 +1,7 @@
 package dev.meerkat.cache;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A collection in its database. Immutable.
@@ -10,9 +11,16 @@ import java.util.Objects;
  */
 public record Namespace(String database, String collection) {
 
+    private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
+
     public Namespace {
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(collection, "collection");
+    }
+
+    /** Whether it is a database that every server has for itself, and no application's. */
+    public static boolean isServersOwn(String database) {
+        return SERVERS_OWN.contains(database);
     }
 
     /** {@code database.collection}. */

@@ -138,7 +138,23 @@ enum Way {
         }
     }
 
-    static class OnCollection implements Names {
+    /** Reads and writes the collection that its subclass finds. */
+    abstract static class OnNames implements Names {
+
+        abstract MongoCollection<Document> names();
+
+        @Override
+        public @Nullable String nameOf(int id) {
+            return Names.read(names(), id);
+        }
+
+        @Override
+        public void rename(int id, String name) {
+            Names.write(names(), id, name);
+        }
+    }
+
+    static class OnCollection extends OnNames {
 
         private final MongoCollection<Document> names;
 
@@ -147,17 +163,12 @@ enum Way {
         }
 
         @Override
-        public @Nullable String nameOf(int id) {
-            return Names.read(names, id);
-        }
-
-        @Override
-        public void rename(int id, String name) {
-            Names.write(names, id, name);
+        MongoCollection<Document> names() {
+            return names;
         }
     }
 
-    abstract static class Base {
+    abstract static class Base extends OnNames {
 
         private final MongoDatabase database;
 
@@ -165,31 +176,22 @@ enum Way {
             this.database = database;
         }
 
+        @Override
         MongoCollection<Document> names() {
             return database.getCollection(Names.COLLECTION);
         }
     }
 
-    static class OnDatabase extends Base implements Names {
+    static class OnDatabase extends Base {
 
         OnDatabase(MongoDatabase database) {
             super(database);
-        }
-
-        @Override
-        public @Nullable String nameOf(int id) {
-            return Names.read(names(), id);
-        }
-
-        @Override
-        public void rename(int id, String name) {
-            Names.write(names(), id, name);
         }
     }
 
     record Holder(MongoClient client, String database) {}
 
-    static class OnHolder implements Names {
+    static class OnHolder extends OnNames {
 
         private final Holder holder;
 
@@ -197,22 +199,13 @@ enum Way {
             this.holder = holder;
         }
 
-        private MongoCollection<Document> names() {
+        @Override
+        MongoCollection<Document> names() {
             return holder.client().getDatabase(holder.database()).getCollection(Names.COLLECTION);
-        }
-
-        @Override
-        public @Nullable String nameOf(int id) {
-            return Names.read(names(), id);
-        }
-
-        @Override
-        public void rename(int id, String name) {
-            Names.write(names(), id, name);
         }
     }
 
-    static class OnSupplier implements Names {
+    static class OnSupplier extends OnNames {
 
         private final Supplier<MongoCollection<Document>> names;
 
@@ -221,13 +214,8 @@ enum Way {
         }
 
         @Override
-        public @Nullable String nameOf(int id) {
-            return Names.read(names.get(), id);
-        }
-
-        @Override
-        public void rename(int id, String name) {
-            Names.write(names.get(), id, name);
+        MongoCollection<Document> names() {
+            return names.get();
         }
     }
 
@@ -238,22 +226,10 @@ enum Way {
         }
     }
 
-    static final class FinalOne implements Names {
-
-        private final MongoCollection<Document> names;
+    static final class FinalOne extends OnCollection {
 
         FinalOne(MongoCollection<Document> names) {
-            this.names = names;
-        }
-
-        @Override
-        public @Nullable String nameOf(int id) {
-            return Names.read(names, id);
-        }
-
-        @Override
-        public void rename(int id, String name) {
-            Names.write(names, id, name);
+            super(names);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.meerkat.monitoring;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,11 @@ public record Health(
     /** As of now. */
     public static Health of(Vitals vitals) {
         long age = vitals.gate().ageNanos();
-        Duration bound = vitals.gate().maxStaleness();
         GateState gate = vitals.gate().isOpen() ? GateState.OPEN : GateState.SHUT;
         Optional<Duration> freshness = age == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(age));
         String off = vitals.off();
         RedisState redis = vitals.redis();
-        Verdict verdict = judge(off, gate, freshness, bound, redis);
+        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis);
         long term = vitals.term();
         return new Health(
                 verdict.status(),
@@ -67,29 +65,18 @@ public record Health(
     }
 
     private static Verdict judge(
-            @Nullable String off, GateState gate, Optional<Duration> freshness, Duration bound, RedisState redis) {
+            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);
         }
         if (gate == GateState.SHUT) {
-            return freshness
-                    .map(age -> new Verdict(
-                            Status.SHUT,
-                            "all changes were last known " + seconds(age) + " ago, the bound is " + seconds(bound)
-                                    + ": MongoDB answers every read" + noRedis))
-                    .orElseGet(() -> new Verdict(
-                            Status.STARTING,
-                            "it is not yet known that all changes have been seen: MongoDB answers every read"
-                                    + noRedis));
+            return new Verdict(
+                    everFresh ? Status.SHUT : Status.STARTING, freshness + ": MongoDB answers every read" + noRedis);
         }
         return redis == RedisState.DOWN
                 ? new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes")
                 : new Verdict(Status.UP, "");
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
     }
 
     /** Whether cached results are served now; where not, MongoDB answers everything. */

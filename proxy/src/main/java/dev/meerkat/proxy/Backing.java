@@ -36,6 +36,7 @@ final class Backing<T> {
     private final Namespace namespace;
     private final KeyScope scope;
     private final boolean named;
+    private final WriteTarget written;
     private final CollectionSettings settings;
     private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
@@ -63,6 +64,8 @@ final class Backing<T> {
         this.scope = new KeyScope(
                 namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
         this.named = named;
+        this.written = new WriteTarget(
+                context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
         this.settings = context.settings(namespace);
         this.cache = context.caches().of(settings);
         this.refusal = settings.off() ? BypassReason.COLLECTION_OFF : refusal(collection, client);
@@ -109,8 +112,7 @@ final class Backing<T> {
 
     /** What this handle's writes go to. */
     WriteTarget written() {
-        return new WriteTarget(
-                context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
+        return written;
     }
 
     /** How long a result is kept: as the caller says, else as the collection's settings do, else by default. */
@@ -136,11 +138,8 @@ final class Backing<T> {
 
     /** As is said about the calls: in the database that is named, unless the handle itself names one or is of the server's own. */
     Backing<T> under(CallOptions options) {
-        String database = options.database();
-        if (named
-                || database == null
-                || TenantName.isServersOwn(namespace.database())
-                || database.equals(namespace.database())) {
+        String database = TenantName.instead(options, namespace.database(), named);
+        if (database == null) {
             return this;
         }
         Backing<T> last = sibling;

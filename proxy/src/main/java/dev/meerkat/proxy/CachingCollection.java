@@ -27,12 +27,8 @@ abstract class CachingCollection<T> extends CachingReads<T> {
         super(backing, policy);
     }
 
-    static <T> CachedCollection<T> create(Backing<T> backing, ReadPolicy policy) {
-        return make(backing, policy);
-    }
-
     @SuppressWarnings("unchecked")
-    private static <T> CachingCollection<T> make(Backing<T> backing, ReadPolicy policy) {
+    static <T> CachingCollection<T> create(Backing<T> backing, ReadPolicy policy) {
         try {
             return (CachingCollection<T>) (Object) NEW.invokeExact(backing, policy);
         } catch (Throwable thrown) {
@@ -62,7 +58,7 @@ abstract class CachingCollection<T> extends CachingReads<T> {
 
     @Override
     final CachingReads<T> under(CallScopes.Said said) {
-        return make(backing.under(said.options()), policy.over(said));
+        return create(backing.under(said.options()), policy.over(said));
     }
 
     @Override

@@ -40,7 +40,9 @@ public final class CallScopes {
         return enter(
                 owner,
                 before == null ? options : options.over(before.byCaller),
-                before == null ? CallOptions.NONE : before.byMethod);
+                before == null ? CallOptions.NONE : before.byMethod,
+                false,
+                null);
     }
 
     /** What a method of the owner says of the calls in it; weaker than what any caller says. */
@@ -49,14 +51,14 @@ public final class CallScopes {
         return enter(
                 owner,
                 before == null ? CallOptions.NONE : before.byCaller,
-                before == null ? options : options.over(before.byMethod));
+                before == null ? options : options.over(before.byMethod),
+                false,
+                null);
     }
 
     /** Nothing is cached in this thread, whoever owns the handles. */
     public Scope withoutCache() {
-        Level outer = current.get();
-        return enter(
-                new Level(null, CallOptions.NONE, CallOptions.NONE, true, outer == null ? null : outer.witness, outer));
+        return enter(null, CallOptions.NONE, CallOptions.NONE, true, null);
     }
 
     /**
@@ -65,23 +67,24 @@ public final class CallScopes {
      * @param witness is given the explanations, in this thread
      */
     public Scope explaining(Consumer<Explanation> witness) {
-        Level outer = current.get();
-        return enter(
-                new Level(null, CallOptions.NONE, CallOptions.NONE, outer != null && outer.uncached, witness, outer));
+        return enter(null, CallOptions.NONE, CallOptions.NONE, false, witness);
     }
 
-    private Scope enter(Object owner, CallOptions byCaller, CallOptions byMethod) {
+    /** What is said of the thread stays so in all scopes within. */
+    private Scope enter(
+            @Nullable Object owner,
+            CallOptions byCaller,
+            CallOptions byMethod,
+            boolean uncached,
+            @Nullable Consumer<Explanation> witness) {
         Level outer = current.get();
-        return enter(new Level(
+        Level level = new Level(
                 owner,
                 byCaller,
                 byMethod,
-                outer != null && outer.uncached,
-                outer == null ? null : outer.witness,
-                outer));
-    }
-
-    private Scope enter(Level level) {
+                uncached || (outer != null && outer.uncached),
+                witness == null && outer != null ? outer.witness : witness,
+                outer);
         current.set(level);
         return () -> leave(level);
     }

@@ -37,10 +37,8 @@ record DatabaseBacking(ProxyContext context, MongoDatabase database, MongoCluste
     /** As is said now about the owner's calls: the database that is named, unless this is one that was, or the server's own. */
     DatabaseBacking now() {
         CallScopes.Said said = context.said();
-        String name = said == null ? null : said.options().database();
-        return name == null || named || TenantName.isServersOwn(database.getName()) || name.equals(database.getName())
-                ? this
-                : in(name);
+        String name = said == null ? null : TenantName.instead(said.options(), database.getName(), named);
+        return name == null ? this : in(name);
     }
 
     /** The database that the caller names, with the same settings. */

@@ -105,7 +105,7 @@ final class NamespaceFacts {
         if (options.collections().apply(namespace).off()) {
             return SWITCHED_OFF;
         }
-        if (TenantName.isServersOwn(namespace.database())
+        if (Namespace.isServersOwn(namespace.database())
                 || namespace.collection().startsWith("system.")
                 || options.uncached().test(namespace)
                 || isUnknown(namespace)) {

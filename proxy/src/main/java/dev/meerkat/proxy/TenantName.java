@@ -1,18 +1,24 @@
 package dev.meerkat.proxy;
 
 import com.mongodb.MongoNamespace;
-import java.util.Set;
+import dev.meerkat.cache.Namespace;
+import org.jspecify.annotations.Nullable;
 
 /** The name of a tenant's database, as a caller gives it. */
 final class TenantName {
 
-    private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
-
     private TenantName() {}
 
-    /** Whether it is a database that every server has for itself, and no tenant's. */
-    static boolean isServersOwn(String name) {
-        return SERVERS_OWN.contains(name);
+    /**
+     * The database that calls go to instead of a handle's own; null where they go to its own.
+     *
+     * @param said about the calls
+     * @param own the handle's database; calls to one of the server's own stay there
+     * @param named whether a caller has named it, which holds against what is said about calls
+     */
+    static @Nullable String instead(CallOptions said, String own, boolean named) {
+        String database = said.database();
+        return named || own.equals(database) || Namespace.isServersOwn(own) ? null : database;
     }
 
     /**
@@ -27,7 +33,7 @@ final class TenantName {
                     + " Switch it on in the builder: multiDb(true).");
         }
         MongoNamespace.checkDatabaseNameValidity(name);
-        if (isServersOwn(name)) {
+        if (Namespace.isServersOwn(name)) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is the server's own database; db(name) is for a tenant's.");
         }

@@ -8,6 +8,7 @@ import dev.meerkat.Meerkat;
 import dev.meerkat.MeerkatBuilder;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.embedded.EmbeddedRedis;
+import dev.meerkat.examples.demo.member.CommandCount;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -7,7 +7,7 @@ import com.mongodb.event.CommandStartedEvent;
  * How many commands each thread has sent to MongoDB. The driver tells its listeners on the thread that sends, so a thread
  * that compares the count before and after a read knows for sure whether MongoDB had a part in it.
  */
-final class CommandCount implements CommandListener {
+public final class CommandCount implements CommandListener {
 
     private final ThreadLocal<long[]> counts = ThreadLocal.withInitial(() -> new long[1]);
 
@@ -17,7 +17,7 @@ final class CommandCount implements CommandListener {
     }
 
     /** Commands that the calling thread has sent so far. */
-    long ofThisThread() {
+    public long ofThisThread() {
         return counts.get()[0];
     }
 }
