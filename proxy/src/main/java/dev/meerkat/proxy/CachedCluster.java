@@ -10,7 +10,8 @@ import org.bson.codecs.configuration.CodecRegistry;
 
 /**
  * A {@link MongoCluster} whose databases hand out collections that answer reads from the cache where they can. What it writes
- * itself, by {@code bulkWrite}, is told to the cache before it returns. Thread-safe and immutable, as what it wraps.
+ * itself, by {@code bulkWrite}, is told to the cache before it returns. Its sessions tell the cache of their transactions'
+ * writes when these commit. Thread-safe and immutable, as what it wraps.
  */
 public interface CachedCluster extends MongoCluster {
 

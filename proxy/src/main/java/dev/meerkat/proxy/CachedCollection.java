@@ -21,9 +21,10 @@ import org.bson.conversions.Bson;
  *   <li>A read fails only where the driver's own would, with the same exception; results are the caller's own, but for
  *       immutable values, which callers share.
  *   <li>A write's error is MongoDB's, unchanged. Unacknowledged writes (w:0) are seen when their change event arrives.
- *   <li>Reads with a caller's session go to MongoDB. Writes with one are raised with the session's operation time. In a
- *       transaction that is a time before the commit: then only the commit's change event takes stale entries away, within
- *       the staleness bound, and reading one's own committed writes at once is not promised.
+ *   <li>Reads with a caller's session go to MongoDB. Writes with one are raised with the session's operation time. The writes of
+ *       a transaction are raised when it commits, before that returns, where the session is one of a wrapped client
+ *       ({@link CachedCluster#startSession()}). With another client's session only the commit's change events take stale
+ *       entries away, within the staleness bound.
  *   <li>What is never cached is named by {@link dev.meerkat.cache.BypassReason}; such reads are counted and go to MongoDB.
  * </ul>
  *

@@ -1,8 +1,10 @@
 package dev.meerkat.proxy;
 
+import com.mongodb.ClientSessionOptions;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCluster;
 import dev.meerkat.proxy.Operation.Bypass;
 import dev.meerkat.proxy.Operation.Write;
@@ -83,6 +85,16 @@ abstract class CachingCluster implements CachedCluster {
                 delegate,
                 arguments,
                 (own, result) -> NamespacedModels.effect(models));
+    }
+
+    @Override
+    public ClientSession startSession() {
+        return CachingSession.create(delegate.startSession());
+    }
+
+    @Override
+    public ClientSession startSession(ClientSessionOptions options) {
+        return CachingSession.create(delegate.startSession(options));
     }
 
     @Override

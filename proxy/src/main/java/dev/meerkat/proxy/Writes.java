@@ -35,6 +35,9 @@ final class Writes {
             @Nullable ClientSession callers,
             Function<@Nullable ClientSession, V> call,
             Function<@Nullable V, Effect> effect) {
+        if (callers != null && callers.hasActiveTransaction()) {
+            return inTransaction(target, callers, call, effect);
+        }
         if (target.context().onOff().beginStraightWrite()) {
             return straight(target, callers, call);
         }
@@ -47,7 +50,7 @@ final class Writes {
             result = call.apply(session);
             return result;
         } finally {
-            raise(target, session, effect, result);
+            raise(target, session, effectOf(target, effect, result));
             if (callers == null) {
                 session.close();
             }
@@ -92,6 +95,26 @@ final class Writes {
         }
     }
 
+    /**
+     * Nothing is changed for others before the commit. A session of a wrapped client tells the cache then; of another client's
+     * session the commit is known by its change events only.
+     */
+    private static <V extends @Nullable Object> V inTransaction(
+            WriteTarget target,
+            ClientSession session,
+            Function<@Nullable ClientSession, V> call,
+            Function<@Nullable V, Effect> effect) {
+        V result = null;
+        try {
+            result = call.apply(session);
+            return result;
+        } finally {
+            if (session instanceof CachingSession caching) {
+                caching.wrote(target, effectOf(target, effect, result));
+            }
+        }
+    }
+
     /** The same for a write that answers with a cursor, which keeps its session. */
     static <R> MongoCursor<R> writeAndRead(
             WriteTarget target,
@@ -110,20 +133,22 @@ final class Writes {
             cursor = call.apply(session);
             return new SessionCursor<>(cursor, session);
         } finally {
-            raise(target, session, ignored -> effect, null);
+            raise(target, session, effect);
             if (cursor == null) {
                 session.close();
             }
         }
     }
 
-    /** Never throws: a write doesn't fail because of the cache. */
-    private static <V extends @Nullable Object> void raise(
-            WriteTarget target, ClientSession session, Function<@Nullable V, Effect> effect, @Nullable V result) {
+    /**
+     * Tells the cache of a write at the session's operation time, where it has one. Never throws: a write doesn't fail because of
+     * the cache.
+     */
+    static void raise(WriteTarget target, ClientSession session, Effect effect) {
         try {
             BsonTimestamp time = session.getOperationTime();
             if (time != null) {
-                for (Invalidation change : effectOf(target, effect, result).at(ClusterTime.of(time))) {
+                for (Invalidation change : effect.at(ClusterTime.of(time))) {
                     target.context().cache().written(change);
                     target.context().facts().written(change);
                 }
