@@ -54,7 +54,7 @@ final class CommandDispatcher {
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
-            awaited.park(wait, later -> reply.accept(stamp(later)));
+            awaited.park(wait, connection.channel(), later -> reply.accept(stamp(later)));
             return;
         } catch (RuntimeException e) {
             answer = error(e, name);
