@@ -21,6 +21,10 @@ final class Connection {
         return id;
     }
 
+    Channel channel() {
+        return channel;
+    }
+
     /** The name that the client's application gave in its first greeting; empty if it gave none. */
     String application() {
         return application;
