@@ -157,6 +157,16 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /**
+     * The same repository, collection, database or client with another bound: what may miss a change that is older is not
+     * served. A looser one is served while {@link #health} already says that others are not.
+     *
+     * @param bound not negative
+     */
+    public <R> R maxStale(R wrapped, Duration bound) {
+        return parts.views().maxStale(wrapped, bound);
+    }
+
+    /**
      * The same repository, collection or database in another database, for reads and for writes.
      *
      * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on

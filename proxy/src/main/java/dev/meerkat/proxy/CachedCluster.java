@@ -25,6 +25,13 @@ public interface CachedCluster extends MongoCluster {
      */
     CachedCluster cacheTtl(Duration ttl);
 
+    /**
+     * The same with another bound than the builder's: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
+     */
+    CachedCluster maxStale(Duration bound);
+
     @Override
     CachedDatabase getDatabase(String databaseName);
 

@@ -43,6 +43,13 @@ public interface CachedCollection<T> extends MongoCollection<T> {
     CachedCollection<T> cacheTtl(Duration ttl);
 
     /**
+     * The same collection with another bound than the builder's: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
+     */
+    CachedCollection<T> maxStale(Duration bound);
+
+    /**
      * The collection of the same name and settings in another database.
      *
      * @throws IllegalStateException unless {@code multiDb} is on

@@ -114,6 +114,11 @@ abstract class CachingCluster implements CachedCluster {
     }
 
     @Override
+    public CachedCluster maxStale(Duration bound) {
+        return create(context, delegate, policy.within(bound));
+    }
+
+    @Override
     public CachedCluster withCodecRegistry(CodecRegistry codecRegistry) {
         return with(delegate.withCodecRegistry(codecRegistry));
     }

@@ -2,11 +2,13 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.CausalPast;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +40,14 @@ final class Writes {
         if (callers != null && callers.hasActiveTransaction()) {
             return inTransaction(target, callers, call, effect);
         }
-        if (target.context().onOff().beginStraightWrite()) {
-            return straight(target, callers, call);
-        }
+        return straightOr(target, callers, call, () -> told(target, callers, call, effect));
+    }
+
+    private static <V extends @Nullable Object> V told(
+            WriteTarget target,
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, V> call,
+            Function<@Nullable V, Effect> effect) {
         if (callers == null && !target.acknowledged()) {
             return call.apply(null);
         }
@@ -86,13 +93,28 @@ final class Writes {
                 result -> effect.apply(Arrays.copyOfRange(arguments, 1, arguments.length), result));
     }
 
-    private static <V extends @Nullable Object> V straight(
-            WriteTarget target, @Nullable ClientSession callers, Function<@Nullable ClientSession, V> call) {
+    /**
+     * Straight to MongoDB while the cache is off, else as told. A chain of reads and writes has to know the write's time in any
+     * case; the cache then hears of it too, which does no harm.
+     */
+    private static <V extends @Nullable Object> V straightOr(
+            WriteTarget target,
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, V> call,
+            Supplier<V> told) {
+        if (!target.context().onOff().beginStraightWrite()) {
+            return told.get();
+        }
         try {
-            return call.apply(callers);
+            return past(target) == null ? call.apply(callers) : told.get();
         } finally {
             target.context().onOff().endStraightWrite();
         }
+    }
+
+    /** What the thread's chain of reads and writes has seen; null where it makes none. */
+    private static @Nullable CausalPast past(WriteTarget target) {
+        return target.context().scopes().past();
     }
 
     /**
@@ -124,14 +146,16 @@ final class Writes {
         if (callers != null || !target.acknowledged()) {
             return write(target, callers, call, cursor -> effect);
         }
-        if (target.context().onOff().beginStraightWrite()) {
-            return straight(target, null, call);
-        }
+        return straightOr(target, null, call, () -> toldAndRead(target, call, effect));
+    }
+
+    private static <R> MongoCursor<R> toldAndRead(
+            WriteTarget target, Function<@Nullable ClientSession, MongoCursor<R>> call, Effect effect) {
         ClientSession session = Sessions.plain(target.client());
         MongoCursor<R> cursor = null;
         try {
             cursor = call.apply(session);
-            return new SessionCursor<>(cursor, session);
+            return new SessionCursor<>(cursor, session, past(target));
         } finally {
             raise(target, session, effect);
             if (cursor == null) {
@@ -148,6 +172,10 @@ final class Writes {
         try {
             BsonTimestamp time = session.getOperationTime();
             if (time != null) {
+                CausalPast past = past(target);
+                if (past != null) {
+                    past.advance(ClusterTime.of(time));
+                }
                 for (Invalidation change : effect.at(ClusterTime.of(time))) {
                     target.context().cache().written(change);
                     target.context().facts().written(change);
