@@ -8,6 +8,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.CacheStatistics;
+import dev.meerkat.cache.CausalPast;
+import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.changes.InvalidationMarks;
@@ -173,6 +175,30 @@ public final class Meerkat implements AutoCloseable {
      */
     public <R> R db(R wrapped, String name) {
         return parts.views().db(wrapped, name);
+    }
+
+    /** Begins a chain of reads and writes in this thread, which has seen nothing yet. */
+    public CausalSession session() {
+        return session(new CausalPast(ClusterTime.NONE));
+    }
+
+    /**
+     * Goes on with a chain of reads and writes in this thread, wherever it began. A read that can't yet be answered so waits in
+     * MongoDB until it can.
+     *
+     * @param token what {@link CausalSession#token} gave, in this process or in another; of another deployment, or from before
+     *     this one was restored, it counts as a chain that has seen nothing
+     * @throws IllegalArgumentException where it is no such token
+     */
+    public CausalSession after(String token) {
+        return session(CausalToken.parse(token).in(parts.deployment().epoch()));
+    }
+
+    private CausalSession session(CausalPast past) {
+        return new CausalSession(
+                past,
+                seen -> CausalToken.of(parts.deployment().epoch(), seen),
+                parts.proxies().scopes());
     }
 
     /**
