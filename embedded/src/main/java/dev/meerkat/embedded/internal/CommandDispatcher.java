@@ -1,6 +1,5 @@
 package dev.meerkat.embedded.internal;
 
-import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From a request to its answer: finds the command, checks what is common to all (read concern, transactions), answers a
- * repeated write from memory, turns exceptions into error replies and stamps every reply with the cluster's time.
+ * repeated write from memory, turns exceptions into error replies and gives every reply its form.
  */
 final class CommandDispatcher {
 
@@ -33,12 +32,14 @@ final class CommandDispatcher {
     private final AwaitedData awaited;
     private final ChangeLog log;
     private final boolean standalone;
+    private final ReplyForm form;
 
     CommandDispatcher(ChangeLog log, AwaitedData awaited, RetryableWrites retryableWrites, boolean standalone) {
         this.log = log;
         this.awaited = awaited;
         this.retryableWrites = retryableWrites;
         this.standalone = standalone;
+        this.form = new ReplyForm(log, standalone);
     }
 
     /** Registers a command under its name; clients may write it in any case. */
@@ -54,12 +55,12 @@ final class CommandDispatcher {
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
-            awaited.park(wait, later -> reply.accept(stamp(later)));
+            awaited.park(wait, later -> reply.accept(form.of(later)));
             return;
         } catch (RuntimeException e) {
             answer = error(e, name);
         }
-        reply.accept(stamp(answer));
+        reply.accept(form.of(answer));
         awaited.wakeIfChanged();
     }
 
@@ -187,15 +188,5 @@ final class CommandDispatcher {
         return reply.append("errmsg", command + " failed: " + e)
                 .append("code", 1)
                 .append("codeName", "InternalError");
-    }
-
-    private Document stamp(Document reply) {
-        if (!standalone) {
-            BsonTimestamp now = log.time();
-            Document signature = new Document("hash", new BinData(new byte[20])).append("keyId", 0L);
-            reply.append("$clusterTime", new Document("clusterTime", now).append("signature", signature));
-            reply.append("operationTime", now);
-        }
-        return reply;
     }
 }
