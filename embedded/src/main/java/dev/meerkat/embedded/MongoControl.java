@@ -44,9 +44,22 @@ public final class MongoControl {
     }
 
     /**
+     * Lets change streams lag: they get no events, and their resume tokens don't move on, while reads and writes do. Also
+     * holds for streams that are opened meanwhile. Does nothing if they lag.
+     */
+    public void pauseStreams() {
+        node.setStreamsPaused(true);
+    }
+
+    /** Gives change streams what they missed. Does nothing if they don't lag. */
+    public void resumeStreams() {
+        node.setStreamsPaused(false);
+    }
+
+    /**
      * Moves the server's wall clock ahead, or back by a negative duration. These follow it: the seconds of cluster times
      * (from the next write on, and never back), {@code localTime} and other times in answers about the server,
-     * {@code $$NOW}. These don't: how long a getMore waits, how long a fail point blocks, when idle cursors are closed.
+     * {@code $$NOW} and {@code $currentDate}. These don't: how long a getMore waits, how long a fail point blocks, when idle cursors are closed.
      */
     public void advanceClock(Duration by) {
         node.advanceClock(by);

@@ -60,7 +60,7 @@ final class CommandDispatcher {
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
-            awaited.park(wait, reply);
+            awaited.park(wait, call.connection().channel(), reply);
             return;
         } catch (RuntimeException e) {
             answer = ErrorLabels.add(call, error(e, call.request().command()));

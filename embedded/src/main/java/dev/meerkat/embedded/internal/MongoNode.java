@@ -116,9 +116,24 @@ public final class MongoNode {
         });
     }
 
+    /** Hides the log from change streams, or shows it again. */
+    public void setStreamsPaused(boolean paused) {
+        network.onLoop(() -> {
+            log.setHidden(paused);
+            if (!paused) {
+                awaited.wakeAll();
+            }
+        });
+    }
+
     /** Moves the wall clock, forth or back. */
     public void advanceClock(Duration by) {
         network.onLoop(() -> clock.move(by));
+    }
+
+    /** How many entries of the change log streams have looked at. */
+    long entriesExamined() {
+        return network.onLoop(log::examined);
     }
 
     /** Stops: the port is free and the thread gone when this returns. */
