@@ -29,6 +29,7 @@ final class CommandDispatcher {
     private static final long LARGEST_JUMP_SECONDS = 365L * 24 * 3600;
 
     private final Map<String, Command> commands = new HashMap<>();
+    private final FailPoints failPoints = new FailPoints();
     private final RetryableWrites retryableWrites;
     private final AwaitedData awaited;
     private final ChangeLog log;
@@ -39,6 +40,7 @@ final class CommandDispatcher {
         this.awaited = awaited;
         this.retryableWrites = retryableWrites;
         this.standalone = standalone;
+        failPoints.register(this);
     }
 
     /** Registers a command under its name; clients may write it in any case. */
@@ -48,18 +50,22 @@ final class CommandDispatcher {
 
     /** Runs the command and hands its reply over, now or, for a stream that waits for news, later. */
     void handle(Request request, Connection connection, Consumer<Document> reply) {
-        String name = request.command();
-        Call call = new Call(name.toLowerCase(Locale.ROOT), request, connection);
+        connection.learnFrom(request.body());
+        Call call = new Call(request.command().toLowerCase(Locale.ROOT), request, connection);
+        failPoints.pass(call, answer -> reply.accept(stamp(answer)), altered -> handle(call, altered));
+    }
+
+    private void handle(Call call, Consumer<Document> reply) {
         Document answer;
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
-            awaited.park(wait, later -> reply.accept(stamp(later)));
+            awaited.park(wait, call.connection().channel(), reply);
             return;
         } catch (RuntimeException e) {
-            answer = error(e, name);
+            answer = ErrorLabels.add(call, error(e, call.request().command()));
         }
-        reply.accept(stamp(answer));
+        reply.accept(answer);
         awaited.wakeIfChanged();
     }
 

@@ -62,7 +62,8 @@ record StreamStart(
         if (token.kind() == ResumeToken.Kind.HIGH_WATER_MARK) {
             return at;
         }
-        boolean known = at.position < log.next() && log.get(at.position).time().equals(token.time());
+        boolean known =
+                at.position < log.next() && log.examine(at.position).time().equals(token.time());
         if (!known) {
             throw CommandException.of(
                             280,
@@ -70,7 +71,7 @@ record StreamStart(
                             "cannot resume stream; the resume token was not found. " + token.toDocument())
                     .withLabel("NonResumableChangeStreamError");
         }
-        ChangeEntry entry = log.get(at.position);
+        ChangeEntry entry = log.examine(at.position);
         return new StreamStart(at.position + 1, token, token.fromInvalidate() ? null : entry);
     }
 }
