@@ -51,7 +51,7 @@ public final class MongoNode {
         new ServerCommands(log, standalone, settings.advertised()).register(commands);
         new SessionCommands(cursors, retryableWrites).register(commands);
         new CatalogCommands(catalog).register(commands);
-        new WriteCommands(catalog).register(commands);
+        new WriteCommands(catalog, standalone).register(commands);
         new FindAndModifyCommand(catalog).register(commands);
         new QueryCommands(catalog, cursors, new ChangeStreams(catalog, cursors, standalone)).register(commands);
         return commands;

@@ -61,8 +61,10 @@ final class ServerCommands {
     }
 
     private Document hello(Call call, String primaryField) {
-        Document reply = new Document(primaryField, true).append("helloOk", true);
-        if (!standalone) {
+        Document reply = new Document();
+        if (standalone) {
+            reply.append(primaryField, true);
+        } else {
             String me = me(call);
             Document lastWrite = new Document("opTime", new Document("ts", log.time()).append("t", 1L))
                     .append("lastWriteDate", seconds(log.time()))
@@ -71,17 +73,20 @@ final class ServerCommands {
             reply.append("hosts", List.of(me))
                     .append("setName", SET_NAME)
                     .append("setVersion", 1)
+                    .append(primaryField, true)
                     .append("secondary", false)
                     .append("primary", me)
                     .append("me", me)
-                    .append("lastWrite", lastWrite)
-                    .append("logicalSessionTimeoutMinutes", SessionCommands.TIMEOUT_MINUTES);
+                    .append("lastWrite", lastWrite);
         }
-        return reply.append("maxBsonObjectSize", MAX_DOCUMENT_BYTES)
+        reply.append("maxBsonObjectSize", MAX_DOCUMENT_BYTES)
                 .append("maxMessageSizeBytes", WireDecoder.MAX_MESSAGE_BYTES)
                 .append("maxWriteBatchSize", 100_000)
-                .append("localTime", log.wallTime())
-                .append("connectionId", call.connection().id())
+                .append("localTime", log.wallTime());
+        if (!standalone) {
+            reply.append("logicalSessionTimeoutMinutes", SessionCommands.TIMEOUT_MINUTES);
+        }
+        return reply.append("connectionId", call.connection().id())
                 .append("minWireVersion", 0)
                 .append("maxWireVersion", WIRE_VERSION)
                 .append("readOnly", false)
