@@ -1,17 +1,23 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** insert, update and delete. */
 final class WriteCommands {
 
-    private final Catalog catalog;
+    private static final ObjectId ELECTION = new ObjectId(HexFormat.of().parseHex("7fffffff0000000000000001"));
 
-    WriteCommands(Catalog catalog) {
+    private final Catalog catalog;
+    private final boolean standalone;
+
+    WriteCommands(Catalog catalog, boolean standalone) {
         this.catalog = catalog;
+        this.standalone = standalone;
     }
 
     void register(CommandDispatcher commands) {
@@ -21,7 +27,7 @@ final class WriteCommands {
     }
 
     /** The statements of a write command, run in order; the first error ends an ordered one. */
-    private static final class Batch {
+    private final class Batch {
         private final boolean ordered;
         private final List<Document> errors = new ArrayList<>();
 
@@ -49,6 +55,10 @@ final class WriteCommands {
         Document reply(Document counts) {
             if (!errors.isEmpty()) {
                 counts.put("writeErrors", errors);
+            }
+            if (!standalone) {
+                Document opTime = new Document("ts", catalog.log().time()).append("t", 1L);
+                counts.append("opTime", opTime).append("electionId", ELECTION);
             }
             return counts.append("ok", 1.0);
         }
