@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>W comes from the batch's token, or from its last event where there is none, never from a reply's operation time. When
  * the stream can't be resumed, nothing is known up to a fresh note C: the stream begins at C and a record says so.
+ * A stream that doesn't catch up is left for such a new one.
  * An event that can't be understood is a lost one: it can stop nothing but what was cached before it.
  */
 final class Watch {
@@ -37,6 +38,7 @@ final class Watch {
     private final long term;
     private final LogWriter writer;
     private final Backoff backoff;
+    private final Backlog backlog;
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean started;
     private @Nullable BsonDocument token;
@@ -55,6 +57,7 @@ final class Watch {
         this.writer = writer;
         this.token = checkpoint == null ? null : checkpoint.resumeToken();
         this.backoff = new Backoff(world.random(), world.times().heartbeat());
+        this.backlog = new Backlog(world.ticker(), world.times());
         this.progress = new Progress(checkpoint, world.ticker().nanoTime());
     }
 
@@ -139,6 +142,20 @@ final class Watch {
             throw e;
         }
         append(batch);
+        giveUpIfBehind(batch);
+    }
+
+    /** A stream that is far behind and falls back is left for one that begins now: what lies between is given up. */
+    private void giveUpIfBehind(EventSource.Batch batch) throws PortException {
+        if (batch.events().isEmpty()) {
+            backlog.isGone();
+        } else if (backlog.isDue()
+                && backlog.isHopeless(world.clock().note(world.times().patience()), writer.watermark())) {
+            LOG.warn("The change stream doesn't catch up: all that is cached until now is given up.");
+            closeCursor();
+            forget();
+            backlog.isGone();
+        }
     }
 
     private EventSource.Cursor openStream() throws PortException {
