@@ -28,6 +28,7 @@ final class ChangeLog {
     private long next;
     private long bytes;
     private long examined;
+    private boolean hidden;
     private @Nullable BsonTimestamp lost;
     private BsonTimestamp lastTime = new BsonTimestamp(0);
 
@@ -94,7 +95,8 @@ final class ChangeLog {
     }
 
     private void add(ChangeEntry entry) {
-        int size = size(entry.fullDocument()) + size(entry.updateDescription());
+        int size = size(entry.fullDocument() == null ? entry.documentKey() : entry.fullDocument())
+                + size(entry.updateDescription());
         while (first < next && (next - first == ring.length || bytes + size > mostBytes)) {
             removeFirst();
         }
@@ -145,6 +147,15 @@ final class ChangeLog {
     /** The number that the next entry will get. */
     long next() {
         return next;
+    }
+
+    /** Whether streams get to see nothing of it for now, as on a server that lags behind. */
+    boolean isHidden() {
+        return hidden;
+    }
+
+    void setHidden(boolean value) {
+        hidden = value;
     }
 
     /** How many entries streams have looked at. */

@@ -102,7 +102,7 @@ final class ChangeStreamCursor implements Cursors.Source {
         }
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
-        while (!closed && batch.size() < most && bytes < BATCH_BYTES) {
+        while (!closed && !log.isHidden() && batch.size() < most && bytes < BATCH_BYTES) {
             Document event = step();
             if (event == null) {
                 break;

@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a client asks about the server itself. */
 final class ServerCommands {
@@ -21,11 +23,14 @@ final class ServerCommands {
 
     private final ChangeLog log;
     private final boolean standalone;
-    private final Instant started = Instant.now();
+    private final @Nullable String advertised;
+    private final long startedNanos = System.nanoTime();
 
-    ServerCommands(ChangeLog log, boolean standalone) {
+    /** @param advertised the address that clients are told to connect to; null for the one that they came to */
+    ServerCommands(ChangeLog log, boolean standalone, @Nullable String advertised) {
         this.log = log;
         this.standalone = standalone;
+        this.advertised = advertised;
     }
 
     void register(CommandDispatcher commands) {
@@ -50,12 +55,17 @@ final class ServerCommands {
         commands.register("authenticate", ServerCommands::refuseCredentials);
     }
 
+    /** The address that this server goes by. */
+    private String me(Call call) {
+        return advertised == null ? call.connection().localAddress() : advertised;
+    }
+
     private Document hello(Call call, String primaryField) {
         Document reply = new Document();
         if (standalone) {
             reply.append(primaryField, true);
         } else {
-            String me = call.connection().localAddress();
+            String me = me(call);
             Document lastWrite = new Document("opTime", new Document("ts", log.time()).append("t", 1L))
                     .append("lastWriteDate", seconds(log.time()))
                     .append("majorityOpTime", new Document("ts", log.time()).append("t", 1L))
@@ -111,9 +121,9 @@ final class ServerCommands {
     }
 
     private Document serverStatus(Call call) {
-        long up = Instant.now().toEpochMilli() - started.toEpochMilli();
+        long up = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         return Command.ok()
-                .append("host", call.connection().localAddress())
+                .append("host", me(call))
                 .append("version", VERSION_STRING)
                 .append("process", "embedded")
                 .append("pid", ProcessHandle.current().pid())
@@ -129,7 +139,7 @@ final class ServerCommands {
         }
         Document opTime = new Document("ts", log.time()).append("t", 1L);
         Document member = new Document("_id", 0)
-                .append("name", call.connection().localAddress())
+                .append("name", me(call))
                 .append("health", 1.0)
                 .append("state", 1)
                 .append("stateStr", "PRIMARY")
