@@ -4,12 +4,14 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a real server keeps as its oplog: the last changes in their total order, in a ring of bounded size. Entries are
- * numbered without gaps; their cluster times increase strictly. The log is never empty: its last entry gives the
- * cluster's time.
+ * numbered without gaps; their cluster times increase strictly, but for the parts of a transaction, which share one.
+ * The log is never empty: its last entry gives the cluster's time.
  */
 final class ChangeLog {
 
@@ -19,6 +21,7 @@ final class ChangeLog {
     private long next;
     private boolean trimmed;
     private BsonTimestamp lastTime = new BsonTimestamp(0);
+    private @Nullable List<ChangeEntry> diversion;
 
     ChangeLog(ClusterClock clock, int capacity) {
         this.clock = clock;
@@ -68,13 +71,43 @@ final class ChangeLog {
             @Nullable Document key,
             @Nullable Document full,
             @Nullable Document update) {
-        lastTime = clock.next();
+        ChangeEntry entry = new ChangeEntry(lastTime, type, namespace, to, key, full, update, null);
+        if (diversion == null) {
+            append(entry.at(clock.next(), null));
+        } else {
+            diversion.add(entry);
+        }
+    }
+
+    private void append(ChangeEntry entry) {
+        lastTime = entry.time();
         if (next - first == ring.length) {
             first++;
             trimmed = true;
         }
-        ring[slot(next)] = new ChangeEntry(lastTime, type, namespace, to, key, full, update);
+        ring[slot(next)] = entry;
         next++;
+    }
+
+    /** Lets changes be collected in a list, without a time, instead of being written; null ends that. */
+    void divertTo(@Nullable List<ChangeEntry> list) {
+        diversion = list;
+    }
+
+    /** Writes collected changes, each with a time of its own. */
+    void appendAll(List<ChangeEntry> changes) {
+        changes.forEach(change -> append(change.at(clock.next(), null)));
+    }
+
+    /** Writes the changes of a transaction with one cluster time. */
+    void appendTransaction(List<ChangeEntry> changes, UUID session, long number) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        BsonTimestamp time = clock.next();
+        for (int i = 0; i < changes.size(); i++) {
+            append(changes.get(i).at(time, new ChangeEntry.Part(i, session, number)));
+        }
     }
 
     private static Document key(Document document) {
@@ -132,7 +165,9 @@ final class ChangeLog {
 
     /** Whether entries after this time may be gone. */
     boolean hasLost(BsonTimestamp time) {
-        return trimmed && time.compareTo(get(first).time()) < 0;
+        ChangeEntry oldest = get(first);
+        int order = time.compareTo(oldest.time());
+        return trimmed && (order < 0 || (order == 0 && oldest.operation() > 0));
     }
 
     /** The number of the first entry at or after this time; the next number if there is none yet. */

@@ -104,6 +104,10 @@ final class Cursors {
         }
     }
 
+    boolean isOpen(long id) {
+        return open.containsKey(id);
+    }
+
     boolean kill(long id) {
         boolean there = open.remove(id) != null;
         awaited.cursorKilled(id);

@@ -28,8 +28,10 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
     private final CollectionSettings settings;
     private final ChangeLog log;
+    private final Isolation isolation;
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
+    private long shapedAt;
     private @Nullable Document replacement;
     private boolean modified;
 
@@ -38,11 +40,12 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             EmbeddedDatabase database,
             String name,
             CollectionSettings settings,
-            ChangeLog log,
+            Isolation isolation,
             @Nullable Supplier<Stream<Document>> view) {
         super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
         this.settings = settings;
-        this.log = log;
+        this.log = isolation.log();
+        this.isolation = isolation;
         this.view = view;
     }
 
@@ -146,6 +149,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     public void addDocument(Document document) {
         Document stored = withIdFirst(document.cloneDeeply());
         super.addDocument(stored);
+        isolation.wrote(this, nextPosition - 1, null, stored);
         log.insert(namespace(), stored);
         if (settings.maxDocuments() > 0 && documents.size() > settings.maxDocuments()) {
             super.removeDocument(documents.firstEntry().getValue());
@@ -216,6 +220,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     @Override
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
+        isolation.wrote(this, position, before, after);
         if (replacement == null) {
             log.update(namespace(), before, after);
             return;
@@ -239,7 +244,40 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected void removeDocument(Integer position) {
-        documents.remove(position);
+        isolation.wrote(this, position, documents.remove(position), null);
+    }
+
+    // the views of transactions
+
+    /** Takes the document at this position out as if it had never been there; null if there is none. */
+    @Nullable
+    Document takeOut(int position) {
+        Document document = documents.remove(position);
+        if (document != null) {
+            getIndexes().forEach(index -> index.remove(document));
+        }
+        return document;
+    }
+
+    /** Puts a document at a free position, as if it had always been there. */
+    void putIn(int position, Document document) {
+        documents.put(position, document);
+        getIndexes().forEach(index -> index.add(document, position, this));
+    }
+
+    /** Whether the two can't both be in this collection. */
+    boolean sharesUniqueKey(Document one, Document other) {
+        return getIndexes().stream().anyMatch(index -> index instanceof Uniqueness unique && unique.sharesKey(one, other));
+    }
+
+    /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */
+    void reshape() {
+        shapedAt = isolation.reshape(this);
+    }
+
+    /** The number of its last change of shape among those of all collections. */
+    long shapedAt() {
+        return shapedAt;
     }
 
     /** Sizes are counted when somebody asks: the library would encode every document twice at each write. */

@@ -37,6 +37,7 @@ public final class MongoNode {
     private final ChangeLog log;
     private final AwaitedData awaited;
     private final Cursors cursors;
+    private final Transactions transactions;
     private final CommandDispatcher dispatcher;
     private final Channel listener;
     private final ScheduledFuture<?> upkeep;
@@ -60,7 +61,9 @@ public final class MongoNode {
         log = new ChangeLog(new ClusterClock(Clock.systemUTC()), historyCapacity);
         awaited = new AwaitedData(loop, log);
         cursors = new Cursors(awaited);
-        dispatcher = dispatcher(standalone);
+        Isolation isolation = new Isolation(log);
+        transactions = new Transactions(loop, isolation, cursors, standalone);
+        dispatcher = dispatcher(new Catalog(isolation), standalone);
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -79,12 +82,10 @@ public final class MongoNode {
         upkeep = loop.scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    private CommandDispatcher dispatcher(boolean standalone) {
-        Catalog catalog = new Catalog(log);
-        RetryableWrites retryableWrites = new RetryableWrites();
-        CommandDispatcher commands = new CommandDispatcher(log, awaited, retryableWrites, standalone);
+    private CommandDispatcher dispatcher(Catalog catalog, boolean standalone) {
+        CommandDispatcher commands = new CommandDispatcher(log, awaited, transactions, standalone);
         new ServerCommands(log, standalone).register(commands);
-        new SessionCommands(cursors, retryableWrites).register(commands);
+        new SessionCommands(cursors, transactions).register(commands);
         new CatalogCommands(catalog).register(commands);
         new WriteCommands(catalog).register(commands);
         new FindAndModifyCommand(catalog).register(commands);
@@ -100,6 +101,7 @@ public final class MongoNode {
         }
         noopSeen = log.next();
         cursors.closeIdle(TimeUnit.MINUTES.toNanos(IDLE_CURSOR_MINUTES));
+        transactions.forgetIdleSessions();
     }
 
     /** The port it listens on. */

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A unique index over the documents that match its filter; the others are unknown to it. */
-final class PartialIndex extends Index<Integer> {
+final class PartialIndex extends Index<Integer> implements Uniqueness {
 
-    private final Index<Integer> index;
+    private final UniqueIndex index;
     private final Document filter;
     private final DefaultQueryMatcher matcher = new DefaultQueryMatcher();
 
-    PartialIndex(Index<Integer> index, List<IndexKey> keys, Document filter) {
+    PartialIndex(UniqueIndex index, List<IndexKey> keys, Document filter) {
         super(index.getName(), keys, true);
         this.index = index;
         this.filter = filter;
@@ -62,6 +62,11 @@ final class PartialIndex extends Index<Integer> {
     public void updateInPlace(Document before, Document after, Integer position, MongoCollection<Integer> collection) {
         remove(before);
         add(after, position, collection);
+    }
+
+    @Override
+    public boolean sharesKey(Document one, Document other) {
+        return holds(one) && holds(other) && index.sharesKey(one, other);
     }
 
     /** A query would have to imply the filter: none is taken to. */

@@ -62,7 +62,10 @@ record StreamStart(
         if (token.kind() == ResumeToken.Kind.HIGH_WATER_MARK) {
             return at;
         }
-        boolean known = at.position < log.next() && log.get(at.position).time().equals(token.time());
+        long position = at.position + token.operation();
+        boolean known = position < log.next()
+                && log.get(position).time().equals(token.time())
+                && log.get(position).operation() == token.operation();
         if (!known) {
             throw CommandException.of(
                             280,
@@ -70,7 +73,7 @@ record StreamStart(
                             "cannot resume stream; the resume token was not found. " + token.toDocument())
                     .withLabel("NonResumableChangeStreamError");
         }
-        ChangeEntry entry = log.get(at.position);
-        return new StreamStart(at.position + 1, token, token.fromInvalidate() ? null : entry);
+        ChangeEntry entry = log.get(position);
+        return new StreamStart(position + 1, token, token.fromInvalidate() ? null : entry);
     }
 }

@@ -7,10 +7,11 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.Collections;
 import java.util.List;
 
 /** The library's unique index, whose error also names the key as a real server's does. */
-final class UniqueIndex extends MemoryUniqueIndex {
+final class UniqueIndex extends MemoryUniqueIndex implements Uniqueness {
 
     UniqueIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
@@ -32,6 +33,19 @@ final class UniqueIndex extends MemoryUniqueIndex {
         } catch (DuplicateKeyError e) {
             throw detailed(e, after);
         }
+    }
+
+    @Override
+    public boolean sharesKey(Document one, Document other) {
+        if (isSparse() && (hasNoKey(one) || hasNoKey(other))) {
+            return false;
+        }
+        return !Collections.disjoint(getKeyValues(one), getKeyValues(other));
+    }
+
+    private boolean hasNoKey(Document document) {
+        return getKeys().stream()
+                .allMatch(key -> Utils.getSubdocumentValueCollectionAware(document, key.getKey()) instanceof Missing);
     }
 
     private CommandException detailed(DuplicateKeyError error, Document document) {
