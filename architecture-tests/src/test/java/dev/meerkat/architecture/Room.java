@@ -47,7 +47,15 @@ enum Room {
             "io.netty..",
             "redis.embedded..",
             "org.testcontainers..",
-            "com.redis.testcontainers..");
+            "com.redis.testcontainers.."),
+    JUNIT_EXTENSION(
+            "junit-extension",
+            "dev.meerkat.junit..",
+            Set.of(EMBEDDED),
+            "com.mongodb..",
+            "redis.clients.jedis..",
+            "org.junit.jupiter.api..",
+            "org.junit.platform.commons..");
 
     private static final Set<String> ALWAYS = Set.of("java..", "javax..", "org.jspecify..", "org.slf4j..");
 

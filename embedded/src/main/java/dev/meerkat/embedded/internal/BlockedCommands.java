@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ final class BlockedCommands {
      * @param attempt runs it; whether that could be done
      * @param giveUp answers it with an error
      */
-    void add(Call call, BooleanSupplier attempt, Runnable giveUp) {
+    void add(Call call, BooleanSupplier attempt, Consumer<CommandException> giveUp) {
         Blocked blocked = new Blocked(call, attempt);
         waiting.add(blocked);
         long most = call.arguments().number("maxTimeMS", 0);
@@ -52,7 +53,7 @@ final class BlockedCommands {
             blocked.timer = loop.schedule(
                     () -> {
                         if (waiting.remove(blocked)) {
-                            giveUp.run();
+                            giveUp.accept(CommandException.of(50, "MaxTimeMSExpired", "operation exceeded time limit"));
                         }
                     },
                     most,

@@ -47,4 +47,9 @@ record Call(String command, Request request, Connection connection, @Nullable Re
     UUID session() {
         return request.body().get("lsid") instanceof Document lsid && lsid.get("id") instanceof UUID id ? id : null;
     }
+
+    /** Whether it belongs to a transaction: its first operation, a later one, or its end. */
+    boolean inTransaction() {
+        return Boolean.FALSE.equals(request.body().get("autocommit"));
+    }
 }

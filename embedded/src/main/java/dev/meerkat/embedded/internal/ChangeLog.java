@@ -5,28 +5,50 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a real server keeps as its oplog: the last changes in their total order, in a ring of bounded size. Entries are
- * numbered without gaps; their cluster times increase strictly, but for the parts of a transaction, which share one.
- * The log is never empty: its last entry gives the cluster's time.
+ * What a real server keeps as its oplog: the last changes in their total order, in a ring that is bounded in entries and
+ * in bytes. Entries are numbered without gaps; their cluster times increase strictly, but for the parts of a
+ * transaction, which share one. The log is never empty: its last entry gives the cluster's time.
  */
 final class ChangeLog {
 
+    /** The bytes that the entries' documents take together as BSON, at most, unless the last alone takes more. */
+    static final long MOST_BYTES = 100_000_000;
+
     private final ClusterClock clock;
     private final @Nullable ChangeEntry[] ring;
+    private final int[] sizes;
+    private final long mostBytes;
+    private final ScopeIndex index = new ScopeIndex();
+    private Consumer<StreamScope> listener = scope -> {};
     private long first;
     private long next;
-    private boolean trimmed;
+    private long bytes;
+    private long examined;
+    private @Nullable BsonTimestamp lost;
     private BsonTimestamp lastTime = new BsonTimestamp(0);
     private @Nullable List<ChangeEntry> diversion;
 
     ChangeLog(ClusterClock clock, int capacity) {
+        this(clock, capacity, MOST_BYTES);
+    }
+
+    ChangeLog(ClusterClock clock, int capacity, long mostBytes) {
         this.clock = clock;
         this.ring = new ChangeEntry[Math.max(2, capacity)];
+        this.sizes = new int[ring.length];
+        this.mostBytes = mostBytes;
         noop();
+    }
+
+    /** Tells of each scope that has a new entry. */
+    void onAppend(Consumer<StreamScope> told) {
+        listener = told;
     }
 
     void insert(Namespace namespace, Document document) {
@@ -73,20 +95,38 @@ final class ChangeLog {
             @Nullable Document update) {
         ChangeEntry entry = new ChangeEntry(lastTime, type, namespace, to, key, full, update, null);
         if (diversion == null) {
-            append(entry.at(clock.next(), null));
+            add(entry.at(clock.next(), null));
         } else {
             diversion.add(entry);
         }
     }
 
-    private void append(ChangeEntry entry) {
-        lastTime = entry.time();
-        if (next - first == ring.length) {
-            first++;
-            trimmed = true;
+    private void add(ChangeEntry entry) {
+        int size = size(entry.fullDocument()) + size(entry.updateDescription());
+        while (first < next && (next - first == ring.length || bytes + size > mostBytes)) {
+            removeFirst();
         }
         ring[slot(next)] = entry;
+        sizes[slot(next)] = size;
+        bytes += size;
+        lastTime = entry.time();
+        Set<StreamScope> scopes = StreamScope.of(entry);
+        index.add(next, scopes);
         next++;
+        scopes.forEach(listener);
+    }
+
+    private static int size(@Nullable Document document) {
+        return document == null ? 0 : Bson.size(document);
+    }
+
+    private void removeFirst() {
+        ChangeEntry entry = get(first);
+        ring[slot(first)] = null;
+        bytes -= sizes[slot(first)];
+        index.remove(first, StreamScope.of(entry));
+        lost = entry.time();
+        first++;
     }
 
     /** Lets changes be collected in a list, without a time, instead of being written; null ends that. */
@@ -96,7 +136,7 @@ final class ChangeLog {
 
     /** Writes collected changes, each with a time of its own. */
     void appendAll(List<ChangeEntry> changes) {
-        changes.forEach(change -> append(change.at(clock.next(), null)));
+        changes.forEach(change -> add(change.at(clock.next(), null)));
     }
 
     /** Writes the changes of a transaction with one cluster time. */
@@ -106,7 +146,7 @@ final class ChangeLog {
         }
         BsonTimestamp time = clock.next();
         for (int i = 0; i < changes.size(); i++) {
-            append(changes.get(i).at(time, new ChangeEntry.Part(i, session, number)));
+            add(changes.get(i).at(time, new ChangeEntry.Part(i, session, number)));
         }
     }
 
@@ -122,9 +162,8 @@ final class ChangeLog {
     void trim() {
         noop();
         while (first < next - 1) {
-            ring[slot(first++)] = null;
+            removeFirst();
         }
-        trimmed = true;
     }
 
     /** The number of the oldest entry that is still there. */
@@ -137,7 +176,18 @@ final class ChangeLog {
         return next;
     }
 
-    ChangeEntry get(long number) {
+    /** How many entries streams have looked at. */
+    long examined() {
+        return examined;
+    }
+
+    /** An entry that a stream looks at. */
+    ChangeEntry examine(long number) {
+        examined++;
+        return get(number);
+    }
+
+    private ChangeEntry get(long number) {
         ChangeEntry entry = number < first || number >= next ? null : ring[slot(number)];
         if (entry == null) {
             throw new IllegalArgumentException("no entry " + number + " in [" + first + ", " + next + ")");
@@ -163,11 +213,14 @@ final class ChangeLog {
         }
     }
 
-    /** Whether entries after this time may be gone. */
+    /** Whether entries at or after this time may be gone. */
     boolean hasLost(BsonTimestamp time) {
-        ChangeEntry oldest = get(first);
-        int order = time.compareTo(oldest.time());
-        return trimmed && (order < 0 || (order == 0 && oldest.operation() > 0));
+        return lost != null && (time.compareTo(get(first).time()) < 0 || time.equals(lost));
+    }
+
+    /** What each scope has. */
+    ScopeIndex index() {
+        return index;
     }
 
     /** The number of the first entry at or after this time; the next number if there is none yet. */

@@ -9,12 +9,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change stream: a position in the change log, what it watches, and the user's pipeline over every event by itself.
- * Every batch carries a resume token that stands after all that was looked at, events or not.
+ * A change stream: a position in the change log, what it watches, and the user's pipeline over every event by itself. It
+ * looks at its own entries only. Every batch carries a resume token that stands after all that has happened, unless there
+ * is more to give.
+ *
+ * <p>A stream is lost when an entry of its own is gone before it was given. Others' may go meanwhile: a real server's
+ * history is so much longer that there a stream that is read now and then isn't overtaken by them.
  */
 final class ChangeStreamCursor implements Cursors.Source {
 
-    private static final long DEFAULT_WAIT_MILLIS = 1000;
     private static final int FIRST_BATCH = 101;
     private static final int BATCH_BYTES = 12_000_000;
 
@@ -50,6 +53,7 @@ final class ChangeStreamCursor implements Cursors.Source {
     /** The reply to the aggregate that opened the stream: it never waits. */
     Document open(Cursors cursors, @Nullable UUID session, int batchSize) {
         List<Document> batch = next(batchSize < 0 ? FIRST_BATCH : batchSize);
+        log.index().opened(scope);
         long id = cursors.add(this, session);
         Document reply = reply("firstBatch", batch, id);
         cursors.closeIfExhausted(id, reply);
@@ -79,8 +83,13 @@ final class ChangeStreamCursor implements Cursors.Source {
     }
 
     @Override
-    public long waitMillis(Arguments getMore) {
-        return getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS);
+    public StreamScope awaits() {
+        return scope;
+    }
+
+    @Override
+    public void close() {
+        log.index().closed(scope);
     }
 
     private Document reply(String field, List<Document> batch, long id) {
@@ -90,12 +99,15 @@ final class ChangeStreamCursor implements Cursors.Source {
     }
 
     private List<Document> next(int most) {
+        if (log.index().hasLost(scope, position)) {
+            throw historyLost();
+        }
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
-        while (!closed && batch.size() < most && bytes < BATCH_BYTES && (endedBy != null || position < log.next())) {
+        while (!closed && batch.size() < most && bytes < BATCH_BYTES) {
             Document event = step();
             if (event == null) {
-                continue;
+                break;
             }
             for (Document result : pipeline.apply(List.of(event))) {
                 if (!Objects.equals(event.get("_id"), result.get("_id"))) {
@@ -114,7 +126,7 @@ final class ChangeStreamCursor implements Cursors.Source {
         return batch;
     }
 
-    /** Takes one step through the log; null if it shows nothing. */
+    /** The next event; null if there is none yet: then the stream has reached all that has happened. */
     private @Nullable Document step() {
         if (endedBy != null) {
             ChangeEntry last = endedBy;
@@ -123,14 +135,16 @@ final class ChangeStreamCursor implements Cursors.Source {
             reached = last.token().invalidate();
             return renderer.invalidate(last);
         }
-        if (position < log.first()) {
-            throw historyLost();
-        }
-        ChangeEntry entry = log.get(position++);
-        if (!scope.holds(entry)) {
-            reachTo(ResumeToken.mark(entry.time()));
+        long number = log.index().next(scope, position);
+        if (number == ScopeIndex.NONE) {
+            if (position < log.next()) {
+                position = log.next();
+                reachTo(ResumeToken.mark(log.time()));
+            }
             return null;
         }
+        ChangeEntry entry = log.examine(number);
+        position = number + 1;
         reachTo(entry.token());
         if (scope.isEndedBy(entry)) {
             endedBy = entry;

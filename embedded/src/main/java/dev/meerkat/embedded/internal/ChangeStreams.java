@@ -82,7 +82,7 @@ final class ChangeStreams {
                         "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database,"
                                 + " and with no collection name");
             }
-            return new StreamScope(null, null);
+            return StreamScope.CLUSTER;
         }
         if (Catalog.internalDatabases().contains(call.database())) {
             throw CommandException.of(
@@ -90,8 +90,6 @@ final class ChangeStreams {
                     "InvalidNamespace",
                     "$changeStream may not be opened on the internal " + call.database() + " database");
         }
-        return wholeDatabase
-                ? new StreamScope(call.database(), null)
-                : new StreamScope(call.database(), call.namespace().collection());
+        return wholeDatabase ? new StreamScope(call.database(), null) : StreamScope.of(call.namespace());
     }
 }

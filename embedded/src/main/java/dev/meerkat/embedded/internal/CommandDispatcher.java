@@ -28,6 +28,7 @@ final class CommandDispatcher {
     private static final long LARGEST_JUMP_SECONDS = 365L * 24 * 3600;
 
     private final Map<String, Command> commands = new HashMap<>();
+    private final FailPoints failPoints = new FailPoints();
     private final Transactions transactions;
     private final AwaitedData awaited;
     private final ChangeLog log;
@@ -38,6 +39,7 @@ final class CommandDispatcher {
         this.awaited = awaited;
         this.transactions = transactions;
         this.standalone = standalone;
+        failPoints.register(this);
     }
 
     /** Registers a command under its name; clients may write it in any case. */
@@ -47,11 +49,15 @@ final class CommandDispatcher {
 
     /** Runs the command and hands its reply over, now or, for a stream that waits for news, later. */
     void handle(Request request, Connection connection, Consumer<Document> reply) {
-        String name = request.command();
-        Call call = new Call(name.toLowerCase(Locale.ROOT), request, connection, null);
+        connection.learnFrom(request.body());
+        Call call = new Call(request.command().toLowerCase(Locale.ROOT), request, connection, null);
+        failPoints.pass(call, answer -> reply.accept(stamp(answer)), altered -> handle(call, altered));
+    }
+
+    private void handle(Call call, Consumer<Document> reply) {
         if (!attempt(call, reply)) {
             transactions.block(
-                    call, () -> attempt(call, reply), () -> reply.accept(stamp(error(TransactionErrors.timeout(), name))));
+                    call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
         }
     }
 
@@ -61,14 +67,14 @@ final class CommandDispatcher {
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
-            awaited.park(wait, later -> reply.accept(stamp(later)));
+            awaited.park(wait, call.connection().channel(), reply);
             return true;
         } catch (WriteConflict blocked) {
             return false;
         } catch (RuntimeException e) {
-            answer = TransactionErrors.labelled(error(e, call.request().command()), call);
+            answer = ErrorLabels.add(call, error(e, call.request().command()));
         }
-        reply.accept(stamp(answer));
+        reply.accept(answer);
         awaited.wakeIfChanged();
         transactions.retryBlocked();
         return true;

@@ -1,19 +1,29 @@
 package dev.meerkat.embedded.internal;
 
+import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands a connection's requests to the commands, and their replies back; whatever fails here closes it. */
+/**
+ * Hands a connection's requests to the commands, one at a time and in their order, and their replies back; whatever
+ * fails here closes it.
+ */
 final class ConnectionHandler extends SimpleChannelInboundHandler<Request> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final CommandDispatcher dispatcher;
     private final Connection connection;
+    private final Queue<Request> waiting = new ArrayDeque<>();
+    private @Nullable Request running;
+    private boolean handling;
 
     ConnectionHandler(CommandDispatcher dispatcher, Connection connection) {
         super(Request.class);
@@ -23,11 +33,33 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Request> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, Request request) {
-        dispatcher.handle(request, connection, reply -> {
-            if (!request.oneWay()) {
-                send(context, request.reply(reply));
+        waiting.add(request);
+        handleWaiting(context);
+    }
+
+    /** Handles requests until one has to wait for its answer. A reply that comes at once finds itself in here. */
+    private void handleWaiting(ChannelHandlerContext context) {
+        if (handling) {
+            return;
+        }
+        handling = true;
+        try {
+            while (running == null && !waiting.isEmpty()) {
+                Request request = waiting.remove();
+                running = request;
+                dispatcher.handle(request, connection, reply -> answer(context, request, reply));
             }
-        });
+        } finally {
+            handling = false;
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, Request request, Document reply) {
+        if (!request.oneWay()) {
+            send(context, request.reply(reply));
+        }
+        running = null;
+        handleWaiting(context);
     }
 
     private void send(ChannelHandlerContext context, Reply reply) {

@@ -22,16 +22,73 @@ final class Cursors {
         Document next(long id, Arguments getMore);
 
         /** The reply with an empty batch. */
-        Document nothing(long id);
+        default Document nothing(long id) {
+            return Command.cursor("nextBatch", List.of(), id, namespace());
+        }
 
-        /** How long a getMore waits while there is nothing; 0 for not at all. */
-        long waitMillis(Arguments getMore);
+        /** Where a change brings news, while a getMore waits for some; null if it doesn't wait. */
+        default @Nullable StreamScope awaits() {
+            return null;
+        }
 
         /** Whether there is nothing more to come: the cursor is closed. */
         boolean exhausted();
+
+        /** The cursor is gone. */
+        default void close() {}
     }
 
-    private record Open(Source source, @Nullable UUID session, long[] usedAt) {}
+    private static final class Open {
+        private final Source source;
+        private final @Nullable UUID session;
+        private long usedAt = System.nanoTime();
+
+        Open(Source source, @Nullable UUID session) {
+            this.source = source;
+            this.session = session;
+        }
+    }
+
+    /** A getMore that waits for news. */
+    private final class Waiting implements AwaitedData.Pending {
+        private final long id;
+        private final StreamScope scope;
+        private final Arguments getMore;
+
+        Waiting(long id, StreamScope scope, Arguments getMore) {
+            this.id = id;
+            this.scope = scope;
+            this.getMore = getMore;
+        }
+
+        @Override
+        public long cursor() {
+            return id;
+        }
+
+        @Override
+        public StreamScope scope() {
+            return scope;
+        }
+
+        @Override
+        public @Nullable Document attempt() {
+            return Cursors.this.attempt(id, getMore);
+        }
+
+        @Override
+        public Document atDeadline() {
+            Document reply = attempt();
+            return reply == null ? find(id).source.nothing(id) : reply;
+        }
+
+        @Override
+        public void abandon() {
+            remove(id);
+        }
+    }
+
+    private static final long DEFAULT_WAIT_MILLIS = 1000;
 
     private final Map<Long, Open> open = new HashMap<>();
     private final AwaitedData awaited;
@@ -42,7 +99,7 @@ final class Cursors {
 
     long add(Source source, @Nullable UUID session) {
         long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        open.put(id, new Open(source, session, new long[] {System.nanoTime()}));
+        open.put(id, new Open(source, session));
         return id;
     }
 
@@ -56,16 +113,19 @@ final class Cursors {
                     "Requested getMore on namespace '" + namespace + "', but cursor belongs to a different namespace "
                             + source.namespace());
         }
+        if (awaited.isWaiting(id)) {
+            throw CommandException.of(12051, "CursorInUse", "cursor id " + id + " is already in use");
+        }
         Document reply = attempt(id, getMore);
         if (reply != null) {
             return reply;
         }
-        long wait = source.waitMillis(getMore);
-        if (wait <= 0) {
+        StreamScope scope = source.awaits();
+        long wait = getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS);
+        if (scope == null || wait <= 0) {
             return source.nothing(id);
         }
-        throw new AwaitedData.NothingYet(
-                id, wait, () -> attempt(id, getMore), () -> find(id).source.nothing(id));
+        throw new AwaitedData.NothingYet(new Waiting(id, scope, getMore), wait);
     }
 
     private Open find(long id) {
@@ -73,7 +133,7 @@ final class Cursors {
         if (cursor == null) {
             throw CommandException.of(43, "CursorNotFound", "cursor id " + id + " not found");
         }
-        cursor.usedAt[0] = System.nanoTime();
+        cursor.usedAt = System.nanoTime();
         return cursor;
     }
 
@@ -84,7 +144,7 @@ final class Cursors {
         try {
             reply = source.next(id, getMore);
         } catch (RuntimeException e) {
-            open.remove(id);
+            remove(id);
             throw e;
         }
         if (reply != null) {
@@ -97,7 +157,7 @@ final class Cursors {
     void closeIfExhausted(long id, Document reply) {
         Open cursor = open.get(id);
         if (cursor != null && cursor.source.exhausted()) {
-            open.remove(id);
+            remove(id);
             if (reply.get("cursor") instanceof Document inner) {
                 inner.put("id", 0L);
             }
@@ -109,9 +169,17 @@ final class Cursors {
     }
 
     boolean kill(long id) {
-        boolean there = open.remove(id) != null;
+        boolean there = remove(id);
         awaited.cursorKilled(id);
         return there;
+    }
+
+    private boolean remove(long id) {
+        Open cursor = open.remove(id);
+        if (cursor != null) {
+            cursor.source.close();
+        }
+        return cursor != null;
     }
 
     /** Kills all cursors; returns how many there were. */
@@ -131,9 +199,15 @@ final class Cursors {
         ids.forEach(this::kill);
     }
 
-    /** Closes the cursors that nobody has read from for this long. */
+    /** Closes the cursors that nobody has read from for this long; one that a getMore waits on is being read. */
     void closeIdle(long idleNanos) {
         long now = System.nanoTime();
-        open.values().removeIf(cursor -> now - cursor.usedAt[0] > idleNanos);
+        List<Long> ids = new ArrayList<>();
+        open.forEach((id, cursor) -> {
+            if (now - cursor.usedAt > idleNanos && !awaited.isWaiting(id)) {
+                ids.add(id);
+            }
+        });
+        ids.forEach(this::remove);
     }
 }

@@ -130,6 +130,11 @@ public final class MongoNode {
         return open;
     }
 
+    /** How many entries of the change log streams have looked at. */
+    long entriesExamined() {
+        return onLoop(log::examined);
+    }
+
     private <T> T onLoop(Callable<T> action) {
         return loop.submit(action).syncUninterruptibly().getNow();
     }

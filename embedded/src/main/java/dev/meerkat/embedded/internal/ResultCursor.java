@@ -70,16 +70,6 @@ final class ResultCursor implements Cursors.Source {
     }
 
     @Override
-    public Document nothing(long id) {
-        return Command.cursor("nextBatch", List.of(), id, namespace);
-    }
-
-    @Override
-    public long waitMillis(Arguments getMore) {
-        return 0;
-    }
-
-    @Override
     public boolean exhausted() {
         return rest.isEmpty();
     }

@@ -29,7 +29,7 @@ final class RetryableWrite {
         Done before = done.get(id);
         if (before == null) {
             Document result = run.get();
-            if (result != null) {
+            if (result != null && hasWritten(result)) {
                 done.put(id, new Done(call.command(), result.cloneDeeply()));
             }
             return result;
@@ -41,6 +41,13 @@ final class RetryableWrite {
                             + before.command + " of the same transaction number");
         }
         return before.result.cloneDeeply();
+    }
+
+    private static boolean hasWritten(Document result) {
+        Arguments counts = new Arguments(
+                result.get("lastErrorObject") instanceof Document outcome ? outcome : result);
+        boolean isUpdate = counts.has("nModified");
+        return counts.fields().containsKey("upserted") || counts.integer(isUpdate ? "nModified" : "n", 0) > 0;
     }
 
     private static long statement(Arguments arguments, int index) {

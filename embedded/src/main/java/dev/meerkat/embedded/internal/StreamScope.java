@@ -1,5 +1,7 @@
 package dev.meerkat.embedded.internal;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,23 +12,37 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamScope(@Nullable String database, @Nullable String collection) {
 
-    /** Whether the entry is an event of this stream. */
-    boolean holds(ChangeEntry entry) {
-        if (entry.isNoop() || entry.namespace().isSystem()) {
-            return false;
+    static final StreamScope CLUSTER = new StreamScope(null, null);
+
+    /** The scopes whose streams show this entry: a rename belongs to both names. */
+    static Set<StreamScope> of(ChangeEntry entry) {
+        Namespace namespace = entry.namespace();
+        if (entry.isNoop() || namespace.isSystem()) {
+            return Set.of();
         }
-        if (database == null) {
-            return !Catalog.internalDatabases().contains(entry.namespace().database());
+        Set<StreamScope> scopes = new LinkedHashSet<>();
+        if (!Catalog.internalDatabases().contains(namespace.database())) {
+            scopes.add(CLUSTER);
         }
-        if (collection == null) {
-            return isMine(entry.namespace()) || (entry.to() != null && isMine(entry.to()));
+        scopes.add(new StreamScope(namespace.database(), null));
+        if (!namespace.collection().isEmpty()) {
+            scopes.add(of(namespace));
         }
-        return isMine(entry.namespace()) || (entry.to() != null && isMine(entry.to()));
+        if (entry.to() != null) {
+            scopes.add(new StreamScope(entry.to().database(), null));
+            scopes.add(of(entry.to()));
+        }
+        return scopes;
     }
 
-    private boolean isMine(Namespace namespace) {
-        return namespace.database().equals(database)
-                && (collection == null || namespace.collection().equals(collection));
+    /** One collection. */
+    static StreamScope of(Namespace collection) {
+        return new StreamScope(collection.database(), collection.collection());
+    }
+
+    /** Whether the entry is an event of this stream. */
+    boolean holds(ChangeEntry entry) {
+        return of(entry).contains(this);
     }
 
     /** Whether the stream ends with this event of its. */

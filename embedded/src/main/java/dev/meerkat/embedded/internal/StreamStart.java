@@ -63,17 +63,14 @@ record StreamStart(
             return at;
         }
         long position = at.position + token.operation();
-        boolean known = position < log.next()
-                && log.get(position).time().equals(token.time())
-                && log.get(position).operation() == token.operation();
-        if (!known) {
+        ChangeEntry entry = position < log.next() ? log.examine(position) : null;
+        if (entry == null || !entry.time().equals(token.time()) || entry.operation() != token.operation()) {
             throw CommandException.of(
                             280,
                             "ChangeStreamFatalError",
                             "cannot resume stream; the resume token was not found. " + token.toDocument())
                     .withLabel("NonResumableChangeStreamError");
         }
-        ChangeEntry entry = log.get(position);
         return new StreamStart(position + 1, token, token.fromInvalidate() ? null : entry);
     }
 }

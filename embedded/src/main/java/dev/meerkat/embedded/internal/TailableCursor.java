@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** A cursor over a capped collection that stays open for what is inserted later. */
 final class TailableCursor implements Cursors.Source {
 
-    private static final long DEFAULT_WAIT_MILLIS = 1000;
     private static final int FIRST_BATCH = 101;
 
     private final EmbeddedCollection collection;
@@ -70,13 +69,8 @@ final class TailableCursor implements Cursors.Source {
     }
 
     @Override
-    public Document nothing(long id) {
-        return Command.cursor("nextBatch", List.of(), id, namespace());
-    }
-
-    @Override
-    public long waitMillis(Arguments getMore) {
-        return awaitData ? getMore.number("maxTimeMS", DEFAULT_WAIT_MILLIS) : 0;
+    public @Nullable StreamScope awaits() {
+        return awaitData ? StreamScope.of(collection.namespace()) : null;
     }
 
     @Override

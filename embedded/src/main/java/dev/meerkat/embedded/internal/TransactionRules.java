@@ -27,30 +27,22 @@ final class TransactionRules {
         return CommandException.of(72, "InvalidOptions", message);
     }
 
-    /** Whether the command is a statement or the end of a transaction. */
-    static boolean inTransaction(Call call) {
-        return call.arguments().has("autocommit");
-    }
-
-    static boolean isEnd(Call call) {
-        return ENDS.contains(call.command());
-    }
-
     /** The transaction number of the command; null if it gives none. Its other options must fit. */
     static @Nullable Long number(Call call) {
         Arguments arguments = call.arguments();
         boolean numbered = arguments.has("txnNumber");
+        boolean inTransaction = arguments.has("autocommit");
         if (numbered && call.session() == null) {
             throw invalid("Transaction number requires a session ID to also be specified");
         }
-        if (inTransaction(call) && !numbered) {
+        if (inTransaction && !numbered) {
             throw invalid("'autocommit' field requires a transaction number to also be specified");
         }
         if (arguments.flag("autocommit", false)) {
             throw invalid("Specifying autocommit=true is not allowed.");
         }
         if (arguments.has("startTransaction")) {
-            if (!inTransaction(call)) {
+            if (!inTransaction) {
                 throw invalid("'startTransaction' field requires 'autocommit' field to also be specified");
             }
             if (!arguments.flag("startTransaction", false)) {
@@ -81,7 +73,7 @@ final class TransactionRules {
     /** Refuses what can't be done in a transaction. */
     static void checkStatement(Call call) {
         String name = call.request().command();
-        boolean end = isEnd(call);
+        boolean end = ENDS.contains(call.command());
         if (call.command().equals("count")) {
             throw notSupported("Cannot run 'count' in a multi-document transaction. Please use an aggregation with"
                     + " $count instead.");

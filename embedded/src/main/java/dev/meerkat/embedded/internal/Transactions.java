@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Runs every command as what it is: a statement of a transaction, its end, a retryable write, or none of them. A
@@ -44,7 +45,7 @@ final class Transactions {
             throw CommandException.of(
                     20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos");
         }
-        if (TransactionRules.inTransaction(call)) {
+        if (call.inTransaction()) {
             TransactionRules.checkStatement(call);
             return inTransaction(sessions.get(id), number, call, command);
         }
@@ -105,7 +106,7 @@ final class Transactions {
             cursors.note(transaction, reply);
             return reply;
         } catch (WriteConflict e) {
-            throw TransactionErrors.writeConflict();
+            throw e.toError();
         } finally {
             if (!done) {
                 abortIfOpen(transaction);
@@ -152,7 +153,7 @@ final class Transactions {
     }
 
     /** Keeps a command that must wait; see {@link BlockedCommands#add}. */
-    void block(Call call, BooleanSupplier attempt, Runnable giveUp) {
+    void block(Call call, BooleanSupplier attempt, Consumer<CommandException> giveUp) {
         blocked.add(call, attempt, giveUp);
     }
 

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** insert, update and delete. */
 final class WriteCommands {
@@ -29,7 +30,7 @@ final class WriteCommands {
 
         Batch(Call call) {
             this.call = call;
-            this.stopsAtError = call.arguments().flag("ordered", true) || TransactionRules.inTransaction(call);
+            this.stopsAtError = call.arguments().flag("ordered", true) || call.inTransaction();
         }
 
         /** Runs them, those of a retryable write that are already done excepted, and hands over what each did. */

@@ -11,4 +11,13 @@ final class WriteConflict extends RuntimeException {
     WriteConflict() {
         super("WriteConflict", null, false, false);
     }
+
+    /** What a client gets whose transaction it ends. */
+    CommandException toError() {
+        return CommandException.of(
+                112,
+                "WriteConflict",
+                "WriteConflict error: this operation conflicted with another operation. Please retry your operation or"
+                        + " multi-document transaction.");
+    }
 }

@@ -1,0 +1,4 @@
+package dev.meerkat.junit;
+
+/** To come. */
+@interface WithMongo {}
