@@ -77,11 +77,27 @@ final class Catalog {
         return collection;
     }
 
+    /** The collection for a write that only changes what it finds: a missing one isn't made. */
+    EmbeddedCollection collectionForChange(Namespace namespace) {
+        return collection(namespace) == null
+                ? make(namespace, CollectionSettings.none())
+                : collectionForWrite(namespace);
+    }
+
     EmbeddedCollection create(Namespace namespace, CollectionSettings settings) {
         check(namespace);
         if (collection(namespace) != null) {
             throw CommandException.of(48, "NamespaceExists", "a collection '" + namespace + "' already exists");
         }
+        EmbeddedCollection created = make(namespace, settings);
+        database(namespace.database()).collections().put(namespace.collection(), created);
+        created.reshape();
+        log.noop();
+        return created;
+    }
+
+    /** A collection that is in no database yet. */
+    private EmbeddedCollection make(Namespace namespace, CollectionSettings settings) {
         EmbeddedDatabase database = database(namespace.database());
         EmbeddedCollection created = new EmbeddedCollection(
                 database, namespace.collection(), settings, isolation, settings.isView() ? view(database, settings) : null);
@@ -94,9 +110,6 @@ final class Catalog {
                                     .append("key", new Document("_id", 1))
                                     .append("name", ID_INDEX));
         }
-        database.collections().put(namespace.collection(), created);
-        created.reshape();
-        log.noop();
         return created;
     }
 

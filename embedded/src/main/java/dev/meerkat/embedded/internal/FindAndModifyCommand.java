@@ -30,7 +30,9 @@ final class FindAndModifyCommand {
         if (remove == (update != null)) {
             throw CommandException.failedToParse("Either an update or remove=true must be specified, and not both");
         }
-        EmbeddedCollection collection = catalog.collectionForWrite(call.namespace());
+        EmbeddedCollection collection = upsert
+                ? catalog.collectionForWrite(call.namespace())
+                : catalog.collectionForChange(call.namespace());
         Collations.check(arguments, collection);
         Document query = arguments.document("query");
         if (upsert) {

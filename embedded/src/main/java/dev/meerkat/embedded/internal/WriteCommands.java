@@ -74,16 +74,16 @@ final class WriteCommands {
         }
     }
 
-    private EmbeddedCollection target(Call call) {
+    private EmbeddedCollection target(Call call, boolean inserts) {
         Namespace namespace = call.namespace();
         if (namespace.isSystem()) {
             throw CommandException.of(73, "InvalidNamespace", "cannot write to '" + namespace + "'");
         }
-        return catalog.collectionForWrite(namespace);
+        return inserts ? catalog.collectionForWrite(namespace) : catalog.collectionForChange(namespace);
     }
 
     private Document insert(Call call) {
-        EmbeddedCollection collection = target(call);
+        EmbeddedCollection collection = target(call, true);
         Batch batch = new Batch(call);
         int[] inserted = {0};
         batch.run(
@@ -97,12 +97,14 @@ final class WriteCommands {
     }
 
     private Document update(Call call) {
-        EmbeddedCollection collection = target(call);
+        List<Document> updates = call.arguments().documents("updates");
+        boolean upserts = updates.stream().anyMatch(statement -> new Arguments(statement).flag("upsert", false));
+        EmbeddedCollection collection = target(call, upserts);
         Batch batch = new Batch(call);
         int[] counts = {0, 0};
         List<Document> upserted = new ArrayList<>();
         batch.run(
-                call.arguments().documents("updates"),
+                updates,
                 statement -> {
                     checkSingle(call, !new Arguments(statement).flag("multi", false), "multi=true");
                     return UpdateStatement.of(catalog, collection, statement).run();
