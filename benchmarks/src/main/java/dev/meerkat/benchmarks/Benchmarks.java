@@ -60,10 +60,10 @@ public final class Benchmarks {
                 for (int number = 1; number <= plan.rounds(); number++) {
                     rounds.add(Scores.read(new Round(plan, number, addresses, results).run()));
                 }
-                List<String> table = Table.of(rounds);
-                Files.write(results.resolve("table.md"), table);
+                List<String> tables = Table.all(rounds);
+                Files.write(results.resolve("table.md"), tables);
                 System.out.println();
-                table.forEach(System.out::println);
+                tables.forEach(System.out::println);
             } finally {
                 cleanUp(addresses);
             }

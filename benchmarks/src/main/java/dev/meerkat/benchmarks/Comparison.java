@@ -2,9 +2,10 @@ package dev.meerkat.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * One row of the table: a benchmark of Meerkat, its raw counterpart, and how far apart they should be at most.
+ * One row of a table: a benchmark, its counterpart, and how far apart they should be at most.
  *
  * @param what is measured
  * @param measured the benchmark's name, class and method
@@ -13,8 +14,8 @@ import java.util.Locale;
  */
 record Comparison(String what, String measured, String raw, Aim aim) {
 
-    /** All rows. */
-    static final List<Comparison> ALL = List.of(
+    /** Of Meerkat with what it stands for. */
+    static final List<Comparison> MEERKAT = List.of(
             row("`findById`, near hit, record", "NearHitById", "caffeineGet", new AtMostTimes(3)),
             row("`findById`, near hit, POJO", "NearHitOfPojo", "caffeineGetAndDecode", new None()),
             row("`find(eq).first()`, near hit, record", "NearHitOfFind", "driverFind", new AtMostNanos(1000)),
@@ -23,6 +24,26 @@ record Comparison(String what, String measured, String raw, Aim aim) {
             row("`findById`, miss, near tier only", "Miss.OfNearTier", "driverFind", new None()),
             row("`updateOne`", "Write", "driverWrite", new AtMostTimes(1.1)),
             row("a call passed on", "PassedCall", "directCall", new AtMostNanos(50)));
+
+    /** Of an event of the server's that concerns many change streams with one that concerns a single stream. */
+    static final List<Comparison> STREAMS = List.of(
+            streams("10 streams show it", "ToTen"),
+            streams("100 streams show it", "ToHundred"),
+            streams("1 stream shows it, 10 others wait", "BesideTen"),
+            streams("1 stream shows it, 100 others wait", "BesideHundred"));
+
+    /** All rows. */
+    static List<Comparison> all() {
+        return Stream.concat(MEERKAT.stream(), STREAMS.stream()).toList();
+    }
+
+    private static Comparison streams(String what, String benchmark) {
+        return new Comparison(
+                "an event: " + what,
+                "StreamEvents." + benchmark + ".perEvent",
+                "StreamEvents.ToOne.perEvent",
+                new None());
+    }
 
     private static Comparison row(String what, String benchmark, String raw, Aim aim) {
         return new Comparison(what, benchmark + "." + TierCheck.MEASURED, benchmark + "." + raw, aim);

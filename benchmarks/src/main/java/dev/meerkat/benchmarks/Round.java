@@ -47,9 +47,10 @@ final class Round {
      * @throws RunnerException where a benchmark failed
      */
     Path run() throws IOException, RunnerException {
-        List<String> names = Comparison.ALL.stream()
+        List<String> names = Comparison.all().stream()
                 .flatMap(comparison -> Stream.of(comparison.measured(), comparison.raw()))
                 .filter(name -> plan.only().matcher(name).find())
+                .distinct()
                 .toList();
         if (names.isEmpty()) {
             throw new RunnerException("No benchmark's name has a match of " + plan.only());

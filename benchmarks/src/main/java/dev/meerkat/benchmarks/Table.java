@@ -9,34 +9,45 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The figures of all rounds as a table in Markdown. Every figure is the rounds' median; a ratio is taken within each round,
+ * The figures of all rounds as tables in Markdown. Every figure is the rounds' median; a ratio is taken within each round,
  * where both sides ran one after the other, and comes with the least and the greatest of all rounds. CPU is what the calling
  * thread used.
  */
 final class Table {
 
-    private static final List<String> HEAD = List.of(
-            "",
-            "Meerkat",
-            "raw",
-            "",
-            "ratio",
-            "least–most",
-            "aim",
-            "",
-            "CPU: Meerkat",
-            "CPU: raw",
-            "CPU: ratio",
-            "Meerkat allocates",
-            "raw allocates");
+    private static final int COLUMNS = 13;
 
     private Table() {}
 
-    /** The table, line by line. Rows of benchmarks that did not run are left out, and columns that are empty. */
+    /** Both tables, line by line; one without rows is left out. */
+    static List<String> all(List<Scores> rounds) {
+        List<String> all = new ArrayList<>();
+        for (List<String> table : List.of(of(rounds), ofStreams(rounds))) {
+            if (table.size() > 2) {
+                if (!all.isEmpty()) {
+                    all.add("");
+                }
+                all.addAll(table);
+            }
+        }
+        return all;
+    }
+
+    /** Meerkat's table, line by line. */
     static List<String> of(List<Scores> rounds) {
+        return of(rounds, Comparison.MEERKAT, "Meerkat", "raw");
+    }
+
+    /** The table of the server's change streams, line by line. */
+    static List<String> ofStreams(List<Scores> rounds) {
+        return of(rounds, Comparison.STREAMS, "many streams", "one");
+    }
+
+    /** Rows of benchmarks that did not run are left out, and columns that are empty. */
+    private static List<String> of(List<Scores> rounds, List<Comparison> comparisons, String measured, String raw) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEAD);
-        for (Comparison comparison : Comparison.ALL) {
+        rows.add(head(measured, raw));
+        for (Comparison comparison : comparisons) {
             List<Scores> complete = rounds.stream()
                     .filter(round -> round.nanos(comparison.measured()).isPresent()
                             && round.nanos(comparison.raw()).isPresent())
@@ -46,6 +57,23 @@ final class Table {
             }
         }
         return lines(withoutEmptyColumns(rows));
+    }
+
+    private static List<String> head(String measured, String raw) {
+        return List.of(
+                "",
+                measured,
+                raw,
+                "",
+                "ratio",
+                "least–most",
+                "aim",
+                "",
+                "CPU: " + measured,
+                "CPU: " + raw,
+                "CPU: ratio",
+                measured + " allocates",
+                raw + " allocates");
     }
 
     private static List<String> row(Comparison comparison, List<Scores> rounds) {
@@ -122,7 +150,7 @@ final class Table {
     private static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
         List<List<String>> kept = new ArrayList<>();
         rows.forEach(row -> kept.add(new ArrayList<>()));
-        for (int column = 0; column < HEAD.size(); column++) {
+        for (int column = 0; column < COLUMNS; column++) {
             int index = column;
             if (rows.stream().skip(1).anyMatch(row -> !row.get(index).isEmpty())) {
                 for (int row = 0; row < rows.size(); row++) {

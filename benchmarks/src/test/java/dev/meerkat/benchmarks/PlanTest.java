@@ -40,7 +40,7 @@ final class PlanTest {
                 .stream()
                 .map(entry -> Scores.name(entry.getUsername()))
                 .collect(Collectors.toSet());
-        Set<String> compared = Comparison.ALL.stream()
+        Set<String> compared = Comparison.all().stream()
                 .flatMap(comparison -> Stream.of(comparison.measured(), comparison.raw()))
                 .collect(Collectors.toSet());
 

@@ -65,6 +65,18 @@ final class TableTest {
         assertThat(cells(table.get(3))).endsWith("88 B", "12345 B");
     }
 
+    @Test
+    void changeStreamsHaveATableOfTheirOwn() {
+        Scores meerkat = round("Write.meerkat", 120_000, "Write.driverWrite", 100_000);
+        Scores streams = round("StreamEvents.ToTen.perEvent", 50_000, "StreamEvents.ToOne.perEvent", 10_000);
+        List<String> table = Table.ofStreams(List.of(streams));
+
+        assertThat(cells(table.get(2)))
+                .containsExactly("an event: 10 streams show it", "50 µs", "10 µs", "(per event)", "5.00", "–");
+        assertThat(Table.all(List.of(streams))).isEqualTo(table);
+        assertThat(Table.all(List.of(meerkat, streams))).hasSize(3 + 1 + 3).contains("");
+    }
+
     private static List<String> row(Scores round) {
         return cells(Table.of(List.of(round)).get(2));
     }

@@ -18,16 +18,31 @@ record Choice(Kind kind, String what, String line) {
         EMBEDDED
     }
 
-    /** What is asked for: the names that its server goes by. */
-    record Product(String name, String uriVariable, String programVariable, String program, String embedded) {}
+    /** A library that users add to their dependencies if they want it, and one of its classes. */
+    record Library(String artifact, String type) {}
+
+    /** What is asked for: the names that its server goes by, and what starts it in a container. */
+    record Product(
+            String name,
+            String uriVariable,
+            String programVariable,
+            String program,
+            Library containers,
+            String embedded) {}
 
     static final Product MONGO = new Product(
-            "MongoDB", "MONGODB_URI", "MONGOD", "mongod", "embedded in this JVM (EmbeddedMongo, as MongoDB 4.2)");
+            "MongoDB",
+            "MONGODB_URI",
+            "MONGOD",
+            "mongod",
+            new Library("org.testcontainers:testcontainers-mongodb", "org.testcontainers.mongodb.MongoDBContainer"),
+            "embedded in this JVM (EmbeddedMongo, as MongoDB 4.2)");
     static final Product REDIS = new Product(
             "Redis",
             "REDIS_URL",
             "REDIS_SERVER",
             "redis-server",
+            new Library("com.redis:testcontainers-redis", "com.redis.testcontainers.RedisContainer"),
             "the redis-server 7.0 that comes with embedded-redis");
 
     static Choice of(Product product, Machine machine) {
@@ -41,10 +56,17 @@ record Choice(Kind kind, String what, String line) {
             return new Choice(
                     Kind.PROGRAM, program, product.name() + ": " + program + ", started in a temporary folder");
         }
-        if (machine.dockerAnswers()) {
-            return new Choice(Kind.CONTAINER, "", product.name() + ": a container (a Docker engine answers)");
+        if (!machine.dockerAnswers()) {
+            return new Choice(Kind.EMBEDDED, "", product.name() + ": " + product.embedded());
         }
-        return new Choice(Kind.EMBEDDED, "", product.name() + ": " + product.embedded());
+        if (!machine.hasClass(product.containers().type())) {
+            return new Choice(
+                    Kind.EMBEDDED,
+                    "",
+                    product.name() + ": " + product.embedded() + "; a Docker engine answers: for a container add "
+                            + product.containers().artifact() + " to the dependencies");
+        }
+        return new Choice(Kind.CONTAINER, "", product.name() + ": a container (a Docker engine answers)");
     }
 
     private static @Nullable String program(Product product, Machine machine) {

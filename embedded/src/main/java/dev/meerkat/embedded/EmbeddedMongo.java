@@ -1,7 +1,11 @@
 package dev.meerkat.embedded;
 
 import dev.meerkat.embedded.internal.MongoNode;
+import dev.meerkat.embedded.internal.NodeSettings;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A MongoDB in this JVM: to a driver it is a replica set of one node, version 4.2 (the oldest that the current driver
@@ -17,11 +21,14 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private final MongoNode node;
     private final boolean standalone;
+    private final @Nullable String advertised;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedMongo(Builder builder) {
-        this.node = new MongoNode(HOST, builder.port, builder.historyCapacity, builder.standalone);
+        this.node = new MongoNode(new NodeSettings(
+                HOST, builder.port, builder.historyCapacity, builder.standalone, builder.clock, builder.advertised));
         this.standalone = builder.standalone;
+        this.advertised = builder.advertised;
     }
 
     /** Starts one with the default settings on a port that the system chooses. */
@@ -34,10 +41,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         return new Builder();
     }
 
-    /** The connection string: with its replica set's name, or for a standalone a direct one. */
+    /** The connection string: with its replica set's name, or for a standalone a direct one; to the advertised address. */
     public String uri() {
         String options = standalone ? "directConnection=true" : "replicaSet=rs0";
-        return "mongodb://" + HOST + ":" + port() + "/?" + options;
+        String address = advertised == null ? HOST + ":" + port() : advertised;
+        return "mongodb://" + address + "/?" + options;
     }
 
     /** The port it listens on. */
@@ -46,8 +54,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     /** What a test can do to it. */
-    public Control control() {
-        return new Control(node);
+    public MongoControl control() {
+        return new MongoControl(node);
     }
 
     /** Stops it: all connections are closed, the port is free and the thread gone when this returns. Idempotent. */
@@ -63,37 +71,14 @@ public final class EmbeddedMongo implements AutoCloseable {
         return "EmbeddedMongo(" + uri() + ")";
     }
 
-    /** Disturbances, for tests. Safe for use by several threads. */
-    public static final class Control {
-
-        private final MongoNode node;
-
-        private Control(MongoNode node) {
-            this.node = node;
-        }
-
-        /** Forgets the history of changes: a stream that resumes before now gets error 286, ChangeStreamHistoryLost. */
-        public void trimHistory() {
-            node.trimHistory();
-        }
-
-        /** Closes all cursors, so that their next getMore gets error 43; returns how many there were. */
-        public int killCursors() {
-            return node.killCursors();
-        }
-
-        /** Closes all connections, in the middle of a command or not; returns how many there were. */
-        public int dropConnections() {
-            return node.dropConnections();
-        }
-    }
-
     /** Settings of an embedded MongoDB. Not safe for use by several threads. */
     public static final class Builder {
 
         private int port;
         private int historyCapacity = 50_000;
         private boolean standalone;
+        private Clock clock = Clock.systemUTC();
+        private @Nullable String advertised;
 
         private Builder() {}
 
@@ -118,6 +103,24 @@ public final class EmbeddedMongo implements AutoCloseable {
         /** Whether to pretend to be a standalone server: without sessions, cluster times or change streams. */
         public Builder standalone(boolean value) {
             standalone = value;
+            return this;
+        }
+
+        /** The wall clock; the system's by default. {@link MongoControl#advanceClock} says what follows it. */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of it,
+         * say. By default the one that they came to.
+         */
+        public Builder advertise(String address) {
+            if (!address.matches(".+:\\d+")) {
+                throw new IllegalArgumentException("advertise needs host:port, not " + address);
+            }
+            advertised = address;
             return this;
         }
 

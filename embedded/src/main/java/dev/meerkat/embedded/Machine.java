@@ -23,6 +23,9 @@ interface Machine {
     /** Whether a Docker engine answers, found out within 3 seconds. */
     boolean dockerAnswers();
 
+    /** Whether this class is on the class path: that of a library which users add if they want it. */
+    boolean hasClass(String name);
+
     /** This machine. */
     static Machine real() {
         return Real.MACHINE;
@@ -73,6 +76,16 @@ interface Machine {
                     docker = DockerProbe.answers(environment);
                 }
                 return docker;
+            }
+
+            @Override
+            public boolean hasClass(String name) {
+                try {
+                    Class.forName(name, false, Machine.class.getClassLoader());
+                    return true;
+                } catch (ClassNotFoundException e) {
+                    return false;
+                }
             }
         };
     }

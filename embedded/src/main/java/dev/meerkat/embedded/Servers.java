@@ -3,7 +3,7 @@ package dev.meerkat.embedded;
 /**
  * Finds a MongoDB and a Redis for demos and tests, in this order: one that the environment names ({@code MONGODB_URI},
  * {@code REDIS_URL}); a server program on the PATH, or named by {@code MONGOD} or {@code REDIS_SERVER}; a container,
- * where a Docker engine answers; else one that comes with this module: {@link EmbeddedMongo}, {@link EmbeddedRedis}.
+ * where a Docker engine answers and Testcontainers is among the dependencies; else one that comes with this module: {@link EmbeddedMongo}, {@link EmbeddedRedis}.
  */
 public final class Servers {
 
@@ -32,12 +32,21 @@ public final class Servers {
         return switch (choice.kind()) {
             case GIVEN -> new RunningServer(choice.what(), choice.line(), null, false, () -> {});
             case PROGRAM -> {
+                requireDriver(choice.what(), machine);
                 MongodProcess mongod = MongodProcess.start(choice.what());
                 yield new RunningServer(mongod.uri(), choice.line(), null, true, mongod::close);
             }
             case CONTAINER -> Containers.mongo(choice);
             case EMBEDDED -> embeddedMongo(choice.line());
         };
+    }
+
+    /** It makes a replica set of a mongod. */
+    private static void requireDriver(String program, Machine machine) {
+        if (!machine.hasClass("com.mongodb.client.MongoClients")) {
+            throw new IllegalStateException("MongoDB's driver is missing, which makes a replica set of " + program
+                    + ": add org.mongodb:mongodb-driver-sync to the dependencies, or use EmbeddedMongo.start()");
+        }
     }
 
     static MongoServer embeddedMongo(String line) {

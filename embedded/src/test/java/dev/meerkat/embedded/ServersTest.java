@@ -30,6 +30,7 @@ class ServersTest {
         private final Map<String, String> environment = new HashMap<>();
         private @Nullable Path program;
         private boolean docker;
+        private boolean libraries = true;
 
         @Override
         public @Nullable String environment(String name) {
@@ -49,6 +50,11 @@ class ServersTest {
         @Override
         public boolean dockerAnswers() {
             return docker;
+        }
+
+        @Override
+        public boolean hasClass(String name) {
+            return libraries;
         }
     }
 
@@ -94,6 +100,40 @@ class ServersTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("MONGOD")
                 .hasMessageContaining("unset");
+    }
+
+    @Test
+    void withoutTestcontainersTheLineSaysWhatAContainerNeeds() {
+        Imagined machine = new Imagined();
+        machine.docker = true;
+        machine.libraries = false;
+
+        assertThat(mongo(machine)).isEqualTo(Choice.Kind.EMBEDDED);
+        assertThat(Choice.of(Choice.MONGO, machine).line())
+                .contains("embedded", "org.testcontainers:testcontainers-mongodb")
+                .doesNotContain("\n");
+        assertThat(redis(machine)).isEqualTo(Choice.Kind.EMBEDDED);
+        assertThat(Choice.of(Choice.REDIS, machine).line()).contains("com.redis:testcontainers-redis");
+    }
+
+    @Test
+    void theClassesThatAreLookedForAreTheLibraries() {
+        Machine machine = Machine.of(Map.of());
+        assertThat(machine.hasClass(Choice.MONGO.containers().type())).isTrue();
+        assertThat(machine.hasClass(Choice.REDIS.containers().type())).isTrue();
+        assertThat(machine.hasClass("com.mongodb.client.MongoClients")).isTrue();
+        assertThat(machine.hasClass("dev.meerkat.embedded.Nothing")).isFalse();
+    }
+
+    @Test
+    void withoutADriverAMongodIsAnErrorThatSaysWhatToAdd() {
+        Imagined machine = new Imagined();
+        machine.program = Path.of("/usr/bin/mongod");
+        machine.libraries = false;
+
+        assertThatThrownBy(() -> Servers.mongo(machine))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("org.mongodb:mongodb-driver-sync");
     }
 
     @Test

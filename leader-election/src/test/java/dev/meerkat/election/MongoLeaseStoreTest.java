@@ -1,26 +1,23 @@
 package dev.meerkat.election;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import dev.meerkat.cache.spi.LeaseStore;
 import dev.meerkat.cache.spi.LeaseStoreContract;
-import dev.meerkat.embedded.EmbeddedMongo;
+import dev.meerkat.junit.WithMongo;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 
+@WithMongo
 class MongoLeaseStoreTest extends LeaseStoreContract {
 
-    private final EmbeddedMongo server = EmbeddedMongo.start();
-    private final MongoClient client = MongoClients.create(server.uri());
+    private final LeaseStore fresh;
 
-    @AfterEach
-    void close() {
-        client.close();
-        server.close();
+    MongoLeaseStoreTest(MongoClient client, MongoDatabase metadata) {
+        fresh = new MongoLeaseStore(client, metadata.getName(), "meerkat.leases", "watcher", Duration.ofSeconds(10));
     }
 
     @Override
     protected LeaseStore freshStore() {
-        return new MongoLeaseStore(client, "metadata", "meerkat.leases", "watcher", Duration.ofSeconds(10));
+        return fresh;
     }
 }

@@ -115,6 +115,13 @@ final class AwaitedData {
         }
     }
 
+    /** Tries all waiting getMores again. */
+    void wakeAll() {
+        for (Waiter waiter : List.copyOf(byCursor.values())) {
+            finish(waiter, waiter.pending::attempt);
+        }
+    }
+
     /** Whether a getMore waits for news of this cursor. */
     boolean isWaiting(long cursor) {
         return byCursor.containsKey(cursor);

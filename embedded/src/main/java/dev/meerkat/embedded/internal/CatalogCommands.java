@@ -63,7 +63,7 @@ final class CatalogCommands {
                                 : description);
             }
         }
-        return Command.cursor("firstBatch", batch, 0, call.database() + ".$cmd.listCollections");
+        return Command.all(batch, call.database() + ".$cmd.listCollections");
     }
 
     private static Document describe(EmbeddedCollection collection) {
@@ -78,8 +78,7 @@ final class CatalogCommands {
                 .append("info", info);
         Document idIndex = collection.indexDescriptions().get("_id_");
         if (idIndex != null) {
-            Document full = new Document(idIndex).append("ns", collection.getFullName());
-            description.put("idIndex", full);
+            description.put("idIndex", Indexes.listed(idIndex, collection.getFullName()));
         }
         return description;
     }
@@ -88,9 +87,9 @@ final class CatalogCommands {
         EmbeddedCollection collection = existing(call.namespace());
         List<Document> batch = new ArrayList<>();
         for (Document description : collection.indexDescriptions().values()) {
-            batch.add(new Document(description).append("ns", collection.getFullName()));
+            batch.add(Indexes.listed(description, collection.getFullName()));
         }
-        return Command.cursor("firstBatch", batch, 0, collection.getFullName());
+        return Command.all(batch, collection.getFullName());
     }
 
     private EmbeddedCollection existing(Namespace namespace) {

@@ -26,7 +26,8 @@ final class Change {
         Document options = new Document();
         options.putIfNotNull("arrayFilters", arrayFilters);
         if (update instanceof Document document) {
-            return new Change(collection, document, null, options);
+            Document fixed = CurrentDate.fixed(document, catalog.log().wallTime());
+            return new Change(collection, fixed, null, options);
         }
         if (update instanceof List<?>) {
             List<Document> stages = Arguments.documents("u", update);

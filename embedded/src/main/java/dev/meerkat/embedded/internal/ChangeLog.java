@@ -30,6 +30,7 @@ final class ChangeLog {
     private long next;
     private long bytes;
     private long examined;
+    private boolean hidden;
     private @Nullable BsonTimestamp lost;
     private BsonTimestamp lastTime = new BsonTimestamp(0);
     private @Nullable List<ChangeEntry> diversion;
@@ -174,6 +175,15 @@ final class ChangeLog {
     /** The number that the next entry will get. */
     long next() {
         return next;
+    }
+
+    /** Whether streams get to see nothing of it for now, as on a server that lags behind. */
+    boolean isHidden() {
+        return hidden;
+    }
+
+    void setHidden(boolean value) {
+        hidden = value;
     }
 
     /** How many entries streams have looked at. */

@@ -93,9 +93,7 @@ final class ChangeStreamCursor implements Cursors.Source {
     }
 
     private Document reply(String field, List<Document> batch, long id) {
-        Document reply = Command.cursor(field, batch, id, namespace);
-        new Arguments(reply).document("cursor").put("postBatchResumeToken", reached.toDocument());
-        return reply;
+        return Command.stream(field, batch, reached.toDocument(), id, namespace);
     }
 
     private List<Document> next(int most) {
@@ -104,7 +102,7 @@ final class ChangeStreamCursor implements Cursors.Source {
         }
         List<Document> batch = new ArrayList<>();
         long bytes = 0;
-        while (!closed && batch.size() < most && bytes < BATCH_BYTES) {
+        while (!closed && !log.isHidden() && batch.size() < most && bytes < BATCH_BYTES) {
             Document event = step();
             if (event == null) {
                 break;

@@ -18,4 +18,19 @@ interface Command {
         Document cursor = new Document(batchField, batch).append("id", id).append("ns", namespace);
         return new Document("cursor", cursor).append("ok", 1.0);
     }
+
+    /** The reply of a command that has all its results at hand. */
+    static Document all(List<Document> results, String namespace) {
+        Document cursor = new Document("id", 0L).append("ns", namespace).append("firstBatch", results);
+        return new Document("cursor", cursor).append("ok", 1.0);
+    }
+
+    /** The reply of a command that reads a change stream. */
+    static Document stream(String batchField, List<Document> batch, Document token, long id, String namespace) {
+        Document cursor = new Document(batchField, batch)
+                .append("postBatchResumeToken", token)
+                .append("id", id)
+                .append("ns", namespace);
+        return new Document("cursor", cursor).append("ok", 1.0);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.meerkat.embedded.internal;
 
-import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From a request to its answer: finds the command, checks what is common to all (the read concern), lets it run in its
- * transaction, turns exceptions into error replies and stamps every reply with the cluster's time.
+ * transaction, turns exceptions into error replies and gives every reply its form.
  */
 final class CommandDispatcher {
 
@@ -33,12 +32,14 @@ final class CommandDispatcher {
     private final AwaitedData awaited;
     private final ChangeLog log;
     private final boolean standalone;
+    private final ReplyForm form;
 
     CommandDispatcher(ChangeLog log, AwaitedData awaited, Transactions transactions, boolean standalone) {
         this.log = log;
         this.awaited = awaited;
         this.transactions = transactions;
         this.standalone = standalone;
+        this.form = new ReplyForm(log, standalone);
         failPoints.register(this);
     }
 
@@ -51,7 +52,7 @@ final class CommandDispatcher {
     void handle(Request request, Connection connection, Consumer<Document> reply) {
         connection.learnFrom(request.body());
         Call call = new Call(request.command().toLowerCase(Locale.ROOT), request, connection, null);
-        failPoints.pass(call, answer -> reply.accept(stamp(answer)), altered -> handle(call, altered));
+        failPoints.pass(call, answer -> reply.accept(form.of(answer)), altered -> handle(call, altered));
     }
 
     private void handle(Call call, Consumer<Document> reply) {
@@ -174,15 +175,5 @@ final class CommandDispatcher {
         return reply.append("errmsg", command + " failed: " + e)
                 .append("code", 1)
                 .append("codeName", "InternalError");
-    }
-
-    private Document stamp(Document reply) {
-        if (!standalone) {
-            BsonTimestamp now = log.time();
-            Document signature = new Document("hash", new BinData(new byte[20])).append("keyId", 0L);
-            reply.append("$clusterTime", new Document("clusterTime", now).append("signature", signature));
-            reply.append("operationTime", now);
-        }
-        return reply;
     }
 }

@@ -10,11 +10,13 @@ final class Connection {
 
     private final int id;
     private final Channel channel;
+    private final Gate gate;
     private String application = "";
 
-    Connection(int id, Channel channel) {
+    Connection(int id, Channel channel, Gate gate) {
         this.id = id;
         this.channel = channel;
+        this.gate = gate;
     }
 
     int id() {
@@ -51,7 +53,7 @@ final class Connection {
     /** Runs something on the event loop after this time, whether the connection is still there or not. */
     @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled, and tells nobody how it went
     void later(Runnable action, long delay, TimeUnit unit) {
-        channel.eventLoop().schedule(action, delay, unit);
+        channel.eventLoop().schedule(() -> gate.pass(action), delay, unit);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do for a connection that is closed

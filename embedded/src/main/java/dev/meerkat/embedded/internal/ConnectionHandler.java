@@ -21,14 +21,16 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Request> {
 
     private final CommandDispatcher dispatcher;
     private final Connection connection;
+    private final Gate gate;
     private final Queue<Request> waiting = new ArrayDeque<>();
     private @Nullable Request running;
     private boolean handling;
 
-    ConnectionHandler(CommandDispatcher dispatcher, Connection connection) {
+    ConnectionHandler(CommandDispatcher dispatcher, Connection connection, Gate gate) {
         super(Request.class);
         this.dispatcher = dispatcher;
         this.connection = connection;
+        this.gate = gate;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<Request> {
             while (running == null && !waiting.isEmpty()) {
                 Request request = waiting.remove();
                 running = request;
-                dispatcher.handle(request, connection, reply -> answer(context, request, reply));
+                dispatcher.handle(request, connection, reply -> gate.pass(() -> answer(context, request, reply)));
             }
         } finally {
             handling = false;

@@ -28,6 +28,17 @@ final class Indexes {
         return missing;
     }
 
+    /** An index description as it is shown to clients. */
+    static Document listed(Document description, String namespace) {
+        Document listed = new Document("v", description.get("v"));
+        listed.putIfNotNull("unique", description.get("unique"));
+        listed.append("key", description.get("key"))
+                .append("name", description.get("name"))
+                .append("ns", namespace);
+        description.forEach(listed::putIfAbsent);
+        return listed;
+    }
+
     private void create(EmbeddedCollection collection, Document given) {
         if (!(given.get("key") instanceof Document key)
                 || key.isEmpty()

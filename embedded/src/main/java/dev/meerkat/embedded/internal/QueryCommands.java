@@ -38,8 +38,10 @@ final class QueryCommands {
         if (arguments.flag("tailable", false)) {
             return TailableCursor.open(collection, namespace, arguments, cursors, call.session());
         }
-        List<Document> results =
-                collection == null ? List.of() : new FindStatement(collection, arguments, catalog.log()).run();
+        if (collection == null) {
+            return Command.all(List.of(), namespace.toString());
+        }
+        List<Document> results = new FindStatement(collection, arguments, catalog.log()).run();
         boolean single = arguments.flag("singleBatch", false) || arguments.integer("limit", 0) < 0;
         return ResultCursor.open(results, namespace, arguments.integer("batchSize", -1), single, cursors, call);
     }

@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a client asks about the server itself. */
 final class ServerCommands {
@@ -21,11 +23,14 @@ final class ServerCommands {
 
     private final ChangeLog log;
     private final boolean standalone;
-    private final Instant started = Instant.now();
+    private final @Nullable String advertised;
+    private final long startedNanos = System.nanoTime();
 
-    ServerCommands(ChangeLog log, boolean standalone) {
+    /** @param advertised the address that clients are told to connect to; null for the one that they came to */
+    ServerCommands(ChangeLog log, boolean standalone, @Nullable String advertised) {
         this.log = log;
         this.standalone = standalone;
+        this.advertised = advertised;
     }
 
     void register(CommandDispatcher commands) {
@@ -50,10 +55,17 @@ final class ServerCommands {
         commands.register("authenticate", ServerCommands::refuseCredentials);
     }
 
+    /** The address that this server goes by. */
+    private String me(Call call) {
+        return advertised == null ? call.connection().localAddress() : advertised;
+    }
+
     private Document hello(Call call, String primaryField) {
-        Document reply = new Document(primaryField, true).append("helloOk", true);
-        if (!standalone) {
-            String me = call.connection().localAddress();
+        Document reply = new Document();
+        if (standalone) {
+            reply.append(primaryField, true);
+        } else {
+            String me = me(call);
             Document lastWrite = new Document("opTime", new Document("ts", log.time()).append("t", 1L))
                     .append("lastWriteDate", seconds(log.time()))
                     .append("majorityOpTime", new Document("ts", log.time()).append("t", 1L))
@@ -61,17 +73,20 @@ final class ServerCommands {
             reply.append("hosts", List.of(me))
                     .append("setName", SET_NAME)
                     .append("setVersion", 1)
+                    .append(primaryField, true)
                     .append("secondary", false)
                     .append("primary", me)
                     .append("me", me)
-                    .append("lastWrite", lastWrite)
-                    .append("logicalSessionTimeoutMinutes", SessionCommands.TIMEOUT_MINUTES);
+                    .append("lastWrite", lastWrite);
         }
-        return reply.append("maxBsonObjectSize", MAX_DOCUMENT_BYTES)
+        reply.append("maxBsonObjectSize", MAX_DOCUMENT_BYTES)
                 .append("maxMessageSizeBytes", WireDecoder.MAX_MESSAGE_BYTES)
                 .append("maxWriteBatchSize", 100_000)
-                .append("localTime", log.wallTime())
-                .append("connectionId", call.connection().id())
+                .append("localTime", log.wallTime());
+        if (!standalone) {
+            reply.append("logicalSessionTimeoutMinutes", SessionCommands.TIMEOUT_MINUTES);
+        }
+        return reply.append("connectionId", call.connection().id())
                 .append("minWireVersion", 0)
                 .append("maxWireVersion", WIRE_VERSION)
                 .append("readOnly", false)
@@ -106,9 +121,9 @@ final class ServerCommands {
     }
 
     private Document serverStatus(Call call) {
-        long up = Instant.now().toEpochMilli() - started.toEpochMilli();
+        long up = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         return Command.ok()
-                .append("host", call.connection().localAddress())
+                .append("host", me(call))
                 .append("version", VERSION_STRING)
                 .append("process", "embedded")
                 .append("pid", ProcessHandle.current().pid())
@@ -124,7 +139,7 @@ final class ServerCommands {
         }
         Document opTime = new Document("ts", log.time()).append("t", 1L);
         Document member = new Document("_id", 0)
-                .append("name", call.connection().localAddress())
+                .append("name", me(call))
                 .append("health", 1.0)
                 .append("state", 1)
                 .append("stateStr", "PRIMARY")

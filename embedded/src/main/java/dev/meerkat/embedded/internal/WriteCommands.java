@@ -1,8 +1,10 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** insert, update and delete. */
 final class WriteCommands {
 
-    private final Catalog catalog;
+    private static final ObjectId ELECTION = new ObjectId(HexFormat.of().parseHex("7fffffff0000000000000001"));
 
-    WriteCommands(Catalog catalog) {
+    private final Catalog catalog;
+    private final boolean standalone;
+
+    WriteCommands(Catalog catalog, boolean standalone) {
         this.catalog = catalog;
+        this.standalone = standalone;
     }
 
     void register(CommandDispatcher commands) {
@@ -23,7 +29,7 @@ final class WriteCommands {
     }
 
     /** The statements of a write command, run in order; the first error ends an ordered one. */
-    private static final class Batch {
+    private final class Batch {
         private final Call call;
         private final boolean stopsAtError;
         private final List<Document> errors = new ArrayList<>();
@@ -58,6 +64,10 @@ final class WriteCommands {
         Document reply(Document counts) {
             if (!errors.isEmpty()) {
                 counts.put("writeErrors", errors);
+            }
+            if (!standalone) {
+                Document opTime = new Document("ts", catalog.log().time()).append("t", 1L);
+                counts.append("opTime", opTime).append("electionId", ELECTION);
             }
             return counts.append("ok", 1.0);
         }

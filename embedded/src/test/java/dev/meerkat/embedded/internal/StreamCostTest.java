@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,8 @@ class StreamCostTest {
 
     private static final int EVENTS = 20;
 
-    private final MongoNode node = new MongoNode("127.0.0.1", 0, 1_000, false);
+    private final MongoNode node =
+            new MongoNode(new NodeSettings("127.0.0.1", 0, 1_000, false, Clock.systemUTC(), null));
     private final MongoClient client = MongoClients.create("mongodb://127.0.0.1:" + node.port() + "/?replicaSet=rs0");
     private final MongoCollection<Document> users = client.getDatabase("shop").getCollection("users");
     private final List<MongoChangeStreamCursor<ChangeStreamDocument<Document>>> streams = new ArrayList<>();

@@ -3,29 +3,26 @@ package dev.meerkat.examples.demo.repositories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
-import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.examples.demo.data.CldrData;
+import dev.meerkat.junit.WithMongo;
 import org.bson.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** As they are, without a cache, over real documents. */
+@WithMongo
 class RepositoriesTest {
 
     private static final TermId GERMANY = new TermId("ar", "country", "DE");
 
-    private static EmbeddedMongo mongo;
     private static MongoClient client;
     private static MongoDatabase database;
 
     @BeforeAll
-    static void insertDocuments() {
-        mongo = EmbeddedMongo.start();
-        client = MongoClients.create(mongo.uri());
-        database = client.getDatabase("demo");
+    static void insertDocuments(MongoClient ofTheServer, MongoDatabase empty) {
+        client = ofTheServer;
+        database = empty;
         database.getCollection(LocaleRepository.COLLECTION)
                 .insertMany(CldrData.locales().limit(100).toList());
         database.getCollection(TermRepository.COLLECTION)
@@ -34,12 +31,6 @@ class RepositoriesTest {
                         .toList());
         database.getCollection(MongoCurrencyRepository.COLLECTION)
                 .insertMany(CldrData.currencies().toList());
-    }
-
-    @AfterAll
-    static void close() {
-        client.close();
-        mongo.close();
     }
 
     @Test
@@ -85,7 +76,7 @@ class RepositoriesTest {
 
     @Test
     void currenciesHaveNamesInManyLanguages() {
-        CurrencyRepository currencies = new MongoCurrencyRepository(client, "demo");
+        CurrencyRepository currencies = new MongoCurrencyRepository(client, database.getName());
         assertThat(currencies.byCode("CHF")).hasValueSatisfying(franc -> {
             assertThat(franc.digits()).isEqualTo(2);
             assertThat(franc.names()).containsEntry("en", new Currency.Name("Swiss Franc", "CHF"));
