@@ -8,10 +8,12 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -265,9 +267,15 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         getIndexes().forEach(index -> index.add(document, position, this));
     }
 
-    /** Whether the two can't both be in this collection. */
-    boolean sharesUniqueKey(Document one, Document other) {
-        return getIndexes().stream().anyMatch(index -> index instanceof Uniqueness unique && unique.sharesKey(one, other));
+    /** What no other document of this collection may have. */
+    Set<UniqueKey> uniqueKeys(Document document) {
+        Set<UniqueKey> keys = new HashSet<>();
+        for (Index<Integer> index : getIndexes()) {
+            if (index instanceof Uniqueness unique) {
+                unique.keys(document).forEach(key -> keys.add(new UniqueKey(this, index.getName(), key.normalized())));
+            }
+        }
+        return keys;
     }
 
     /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */

@@ -94,7 +94,7 @@ final class Isolation {
     }
 
     private void publish(UnitOfWork committed) {
-        open.forEach(reader -> committed.own().copyTo(reader));
+        open.forEach(reader -> reader.keepViewAgainst(committed));
     }
 
     /** Whether the command that runs now belongs to a transaction. */
@@ -124,7 +124,7 @@ final class Isolation {
      */
     long reshape(EmbeddedCollection collection) {
         checkUnused(collection);
-        open.forEach(transaction -> transaction.images().forget(collection));
+        open.forEach(transaction -> transaction.forget(collection));
         return ++shapes;
     }
 
@@ -147,19 +147,11 @@ final class Isolation {
             return;
         }
         Overlay.Slot slot = new Overlay.Slot(collection, position);
-        writer.own().note(slot, before);
-        boolean conflict = writer.images().holds(slot) || (after != null && collides(writer.images(), collection, after));
-        for (UnitOfWork other : open) {
-            conflict |= other != writer
-                    && (other.own().holds(slot) || (after != null && collides(other.own(), collection, after)));
-        }
-        if (conflict) {
+        Set<UniqueKey> keys = after == null ? Set.of() : collection.uniqueKeys(after);
+        writer.wrote(slot, before, keys);
+        if (writer.missed(slot, keys)
+                || open.stream().anyMatch(other -> other != writer && other.claims(slot, keys))) {
             throw new WriteConflict();
         }
-    }
-
-    /** Whether the document has a unique key of one that the writer can't see. */
-    private static boolean collides(Overlay overlay, EmbeddedCollection collection, Document written) {
-        return overlay.hidden(collection).anyMatch(hidden -> collection.sharesUniqueKey(hidden, written));
     }
 }

@@ -3,8 +3,7 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,6 @@ final class Overlay {
     record Slot(EmbeddedCollection collection, int position) {}
 
     private Map<Slot, @Nullable Document> hidden = new LinkedHashMap<>();
-
-    boolean isEmpty() {
-        return hidden.isEmpty();
-    }
 
     boolean holds(Slot slot) {
         return hidden.containsKey(slot);
@@ -45,17 +40,8 @@ final class Overlay {
         hidden = taken;
     }
 
-    /** Gives the other overlay copies of the hidden versions where it has none. */
-    void copyTo(UnitOfWork reader) {
-        hidden.forEach((slot, version) -> reader.noteImage(slot, version == null ? null : version.cloneDeeply()));
-    }
-
-    /** The hidden documents of one collection. */
-    Stream<Document> hidden(EmbeddedCollection collection) {
-        return hidden.entrySet().stream()
-                .filter(entry -> entry.getKey().collection == collection)
-                .map(Map.Entry::getValue)
-                .filter(Objects::nonNull);
+    void forEach(BiConsumer<Slot, @Nullable Document> action) {
+        hidden.forEach(action);
     }
 
     void forget(EmbeddedCollection collection) {

@@ -4,8 +4,10 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A unique index over the documents that match its filter; the others are unknown to it. */
@@ -65,8 +67,8 @@ final class PartialIndex extends Index<Integer> implements Uniqueness {
     }
 
     @Override
-    public boolean sharesKey(Document one, Document other) {
-        return holds(one) && holds(other) && index.sharesKey(one, other);
+    public Set<KeyValue> keys(Document document) {
+        return holds(document) ? index.keys(document) : Set.of();
     }
 
     /** A query would have to imply the filter: none is taken to. */

@@ -2,13 +2,14 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.memory.index.MemoryUniqueIndex;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** The library's unique index, whose error also names the key as a real server's does. */
 final class UniqueIndex extends MemoryUniqueIndex implements Uniqueness {
@@ -36,11 +37,8 @@ final class UniqueIndex extends MemoryUniqueIndex implements Uniqueness {
     }
 
     @Override
-    public boolean sharesKey(Document one, Document other) {
-        if (isSparse() && (hasNoKey(one) || hasNoKey(other))) {
-            return false;
-        }
-        return !Collections.disjoint(getKeyValues(one), getKeyValues(other));
+    public Set<KeyValue> keys(Document document) {
+        return isSparse() && hasNoKey(document) ? Set.of() : getKeyValues(document);
     }
 
     private boolean hasNoKey(Document document) {

@@ -3,6 +3,7 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ final class UnitOfWork {
     private final long start;
     private final Overlay own = new Overlay();
     private final Overlay images = new Overlay();
+    private final Set<UniqueKey> keys = new HashSet<>();
+    private final Set<UniqueKey> othersKeys = new HashSet<>();
     private final List<ChangeEntry> entries = new ArrayList<>();
     private final Set<EmbeddedCollection> touched = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -28,11 +31,6 @@ final class UnitOfWork {
     /** What it wrote, against what is committed. */
     Overlay own() {
         return own;
-    }
-
-    /** What others have committed since it began, against what was there before. */
-    Overlay images() {
-        return images;
     }
 
     /** Its changes in their order, which have no time yet. */
@@ -50,10 +48,35 @@ final class UnitOfWork {
         return collection.shapedAt() > start;
     }
 
-    void noteImage(Overlay.Slot slot, @Nullable Document before) {
-        if (!isOlderThan(slot.collection())) {
-            images.note(slot, before);
-        }
+    /** Notes a write of its own. */
+    void wrote(Overlay.Slot slot, @Nullable Document before, Set<UniqueKey> written) {
+        own.note(slot, before);
+        keys.addAll(written);
+    }
+
+    /** Keeps what it sees as it was before another's writes, which are visible to others from now on. */
+    void keepViewAgainst(UnitOfWork committed) {
+        othersKeys.addAll(committed.keys);
+        committed.own.forEach((slot, before) -> {
+            if (!isOlderThan(slot.collection())) {
+                images.note(slot, before == null ? null : before.cloneDeeply());
+            }
+        });
+    }
+
+    /** Whether others have committed a write of this document or of one of these keys since this began. */
+    boolean missed(Overlay.Slot slot, Set<UniqueKey> written) {
+        return images.holds(slot) || !Collections.disjoint(othersKeys, written);
+    }
+
+    /** Whether this has written the document or one of these keys, even if it has removed them again. */
+    boolean claims(Overlay.Slot slot, Set<UniqueKey> written) {
+        return own.holds(slot) || !Collections.disjoint(keys, written);
+    }
+
+    /** Forgets what it saw of a collection that is about to change its shape. */
+    void forget(EmbeddedCollection collection) {
+        images.forget(collection);
     }
 
     /** From the committed view to this one. */
