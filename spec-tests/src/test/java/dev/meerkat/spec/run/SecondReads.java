@@ -158,6 +158,7 @@ final class SecondReads {
             case TAILABLE -> text.contains("tailable");
             case NAMESPACE -> !isPlainCollection(target);
             case GATE_SHUT,
+                    MAX_STALENESS,
                     DISABLED,
                     NO_CACHE,
                     COLLECTION_OFF,
