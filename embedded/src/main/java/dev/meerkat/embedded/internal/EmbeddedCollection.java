@@ -33,7 +33,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final ChangeLog log;
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
-    private @Nullable Document replacement;
+    private Document applied = new Document();
     private boolean modified;
 
     /** @param view gives the documents of a view, which has none of its own */
@@ -216,13 +216,11 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
-        replacement = isReplacement(update) ? update : null;
+        applied = update;
         try {
             super.findAndModify(new Document(options).append("query", query).append("update", update));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
-        } finally {
-            replacement = null;
         }
         return modified;
     }
@@ -256,13 +254,13 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     @Override
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
-        if (replacement == null) {
-            log.update(namespace(), before, after);
+        if (!isReplacement(applied)) {
+            log.update(namespace(), after, UpdateDescription.of(applied, before, after));
             return;
         }
         List<String> order = new ArrayList<>(after.keySet());
-        order.removeAll(replacement.keySet());
-        order.addAll(replacement.keySet());
+        order.removeAll(applied.keySet());
+        order.addAll(applied.keySet());
         Document values = after.clone();
         after.clear();
         after.put("_id", values.get("_id"));
