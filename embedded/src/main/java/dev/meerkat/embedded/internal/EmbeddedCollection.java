@@ -11,10 +11,12 @@ import dev.meerkat.embedded.internal.query.DistinctValues;
 import dev.meerkat.embedded.internal.query.Filter;
 import dev.meerkat.embedded.internal.query.SortOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,8 +33,10 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
     private final CollectionSettings settings;
     private final ChangeLog log;
+    private final Isolation isolation;
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
+    private long shapedAt;
     private Document applied = new Document();
     private boolean modified;
 
@@ -41,11 +45,12 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             EmbeddedDatabase database,
             String name,
             CollectionSettings settings,
-            ChangeLog log,
+            Isolation isolation,
             @Nullable Supplier<Stream<Document>> view) {
         super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
         this.settings = settings;
-        this.log = log;
+        this.log = isolation.log();
+        this.isolation = isolation;
         this.view = view;
     }
 
@@ -179,6 +184,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     public void addDocument(Document document) {
         Document stored = withIdFirst(document.cloneDeeply());
         super.addDocument(stored);
+        isolation.wrote(this, nextPosition - 1, null, stored);
         log.insert(namespace(), stored);
         if (settings.maxDocuments() > 0 && documents.size() > settings.maxDocuments()) {
             super.removeDocument(documents.firstEntry().getValue());
@@ -254,6 +260,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     @Override
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
+        isolation.wrote(this, position, before, after);
         if (!isReplacement(applied)) {
             log.update(namespace(), after, UpdateDescription.of(applied, before, after));
             return;
@@ -277,7 +284,46 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected void removeDocument(Integer position) {
-        documents.remove(position);
+        isolation.wrote(this, position, documents.remove(position), null);
+    }
+
+    // the views of transactions
+
+    /** Takes the document at this position out as if it had never been there; null if there is none. */
+    @Nullable
+    Document takeOut(int position) {
+        Document document = documents.remove(position);
+        if (document != null) {
+            getIndexes().forEach(index -> index.remove(document));
+        }
+        return document;
+    }
+
+    /** Puts a document at a free position, as if it had always been there. */
+    void putIn(int position, Document document) {
+        documents.put(position, document);
+        getIndexes().forEach(index -> index.add(document, position, this));
+    }
+
+    /** What no other document of this collection may have. */
+    Set<UniqueKey> uniqueKeys(Document document) {
+        Set<UniqueKey> keys = new HashSet<>();
+        for (Index<Integer> index : getIndexes()) {
+            if (index instanceof Uniqueness unique) {
+                unique.keys(document).forEach(key -> keys.add(new UniqueKey(this, index.getName(), key.normalized())));
+            }
+        }
+        return keys;
+    }
+
+    /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */
+    void reshape() {
+        shapedAt = isolation.reshape(this);
+    }
+
+    /** The number of its last change of shape among those of all collections. */
+    long shapedAt() {
+        return shapedAt;
     }
 
     /** Sizes are counted when somebody asks: the library would encode every document twice at each write. */
