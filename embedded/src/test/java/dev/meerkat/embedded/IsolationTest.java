@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class IsolationTest extends MongoFixture {
 
     private static final String SEED = "isolation.seed";
-    private static final int FEWEST = 10;
+    private static final int FEWEST = 5;
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("isolation.seconds", 5));
 
     @Test
