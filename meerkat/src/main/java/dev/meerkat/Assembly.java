@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param mongo the connection
  * @param metadata Meerkat's own documents there
+ * @param deployment which MongoDB it is
  * @param cache the process's cache
  * @param switching puts it in and takes it out
  * @param vitals what can be seen of the process
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 record Assembly(
         MongoConnection mongo,
         Metadata metadata,
+        Deployment deployment,
         LocalCache cache,
         Switching switching,
         Vitals vitals,
@@ -80,6 +82,7 @@ record Assembly(
         return new Assembly(
                 mongo,
                 metadata,
+                deployment,
                 cache,
                 switching,
                 vitals,

@@ -90,6 +90,11 @@ final class Deployment {
         identity = null;
     }
 
+    /** What tells it from all others; empty where that was never found out. */
+    synchronized String epoch() {
+        return first == null ? "" : first.epoch();
+    }
+
     private synchronized @Nullable Identity identityFor(MongoCluster client) {
         if (identity == null) {
             unchecked.add(client);

@@ -8,6 +8,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.CacheStatistics;
+import dev.meerkat.cache.CausalPast;
+import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.changes.InvalidationMarks;
@@ -157,12 +159,46 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /**
+     * The same repository, collection, database or client with another bound: what may miss a change that is older is not
+     * served. A looser one is served while {@link #health} already says that others are not.
+     *
+     * @param bound not negative
+     */
+    public <R> R maxStale(R wrapped, Duration bound) {
+        return parts.views().maxStale(wrapped, bound);
+    }
+
+    /**
      * The same repository, collection or database in another database, for reads and for writes.
      *
      * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on
      */
     public <R> R db(R wrapped, String name) {
         return parts.views().db(wrapped, name);
+    }
+
+    /** Begins a chain of reads and writes in this thread, which has seen nothing yet. */
+    public CausalSession session() {
+        return session(new CausalPast(ClusterTime.NONE));
+    }
+
+    /**
+     * Goes on with a chain of reads and writes in this thread, wherever it began. A read that can't yet be answered so waits in
+     * MongoDB until it can.
+     *
+     * @param token what {@link CausalSession#token} gave, in this process or in another; of another deployment, or from before
+     *     this one was restored, it counts as a chain that has seen nothing
+     * @throws IllegalArgumentException where it is no such token
+     */
+    public CausalSession after(String token) {
+        return session(CausalToken.parse(token).in(parts.deployment().epoch()));
+    }
+
+    private CausalSession session(CausalPast past) {
+        return new CausalSession(
+                past,
+                seen -> CausalToken.of(parts.deployment().epoch(), seen),
+                parts.proxies().scopes());
     }
 
     /**

@@ -28,6 +28,12 @@ record Views(HandleProxies proxies, Repositories repositories) {
                 : repositories.cacheTtl(wrapped, ttl);
     }
 
+    <R> R maxStale(R wrapped, Duration bound) {
+        return HandleProxies.isHandle(wrapped)
+                ? handle(wrapped, it -> it.maxStale(bound), it -> it.maxStale(bound), it -> it.maxStale(bound))
+                : repositories.maxStale(wrapped, bound);
+    }
+
     <R> R db(R wrapped, String name) {
         return HandleProxies.isHandle(wrapped)
                 ? handle(wrapped, it -> it.db(name), it -> it.db(name), Views::ofNoDatabase)

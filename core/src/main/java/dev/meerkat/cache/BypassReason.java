@@ -4,6 +4,8 @@ package dev.meerkat.cache;
 public enum BypassReason {
     /** It is not known that all changes older than the bound have been seen. */
     GATE_SHUT("it is not known that all changes older than the bound have been seen"),
+    /** It is not known that all changes older than the reader's own bound have been seen. */
+    MAX_STALENESS("it is not known that all changes older than the caller's own bound have been seen"),
     /** The cache is switched off. */
     DISABLED("the cache is switched off"),
     /** The caller asked for it: {@code noCache()}. */
@@ -39,6 +41,11 @@ public enum BypassReason {
 
     BypassReason(String text) {
         this.text = text;
+    }
+
+    /** Why such a reader is not served while the gate is shut for it. */
+    static BypassReason ofShutGate(Freshness wanted) {
+        return wanted.maxStaleness() == null ? GATE_SHUT : MAX_STALENESS;
     }
 
     /** The reason, in words for people. */

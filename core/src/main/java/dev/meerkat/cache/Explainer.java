@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
 
     private final Gate gate;
+    private final Rule rule;
     private final Invalidations invalidations;
     private final SharedTier shared;
     private final Ticker ticker;
 
-    Explainer(Gate gate, Invalidations invalidations, SharedTier shared, Ticker ticker) {
+    Explainer(Gate gate, Rule rule, Invalidations invalidations, SharedTier shared, Ticker ticker) {
         this.gate = gate;
+        this.rule = rule;
         this.invalidations = invalidations;
         this.shared = shared;
         this.ticker = ticker;
@@ -27,9 +29,10 @@ final class Explainer {
     Explanation explain(ReadRequest request, NearTier tier) {
         Dependencies dependencies = request.dependencies();
         long lastChange = invalidations.latest(dependencies);
-        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange);
-        Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange);
-        Verdict verdict = judge(near, far);
+        Freshness wanted = request.freshness();
+        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange, wanted);
+        Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange, wanted);
+        Verdict verdict = judge(near, far, wanted);
         return new Explanation(
                 request.key().toString(),
                 dependencies.namespaces(),
@@ -42,7 +45,7 @@ final class Explainer {
                 verdict.text());
     }
 
-    private Optional<Explanation.Copy> copy(@Nullable Entry entry, long lastChange) {
+    private Optional<Explanation.Copy> copy(@Nullable Entry entry, long lastChange, Freshness wanted) {
         if (entry == null) {
             return Optional.empty();
         }
@@ -54,26 +57,30 @@ final class Explainer {
                 Duration.ofSeconds(age),
                 timeLeft,
                 entry.documents().length,
-                flaw(entry, timeLeft, lastChange)));
+                flaw(entry, timeLeft, lastChange, wanted)));
     }
 
-    private String flaw(Entry entry, Duration timeLeft, long lastChange) {
+    private String flaw(Entry entry, Duration timeLeft, long lastChange, Freshness wanted) {
         if (timeLeft.isNegative() || timeLeft.isZero()) {
             return "it has ended";
         }
         if (ClusterTime.isAfter(lastChange, entry.asof())) {
             return "it was invalidated at " + ClusterTime.toString(lastChange);
         }
+        if (!rule.includes(entry.asof(), wanted.after())) {
+            return "the session has seen " + ClusterTime.toString(wanted.after()) + ", which it may not reflect";
+        }
         return ClusterTime.isAfter(entry.asof(), gate.newestKnown())
                 ? "it is of a cluster time that this process has not heard of"
                 : "";
     }
 
-    private Verdict judge(Optional<Explanation.Copy> near, Optional<Explanation.Copy> far) {
-        if (!gate.isOpen()) {
+    private Verdict judge(Optional<Explanation.Copy> near, Optional<Explanation.Copy> far, Freshness wanted) {
+        if (!gate.isOpen(wanted)) {
             return new Verdict(
                     Optional.empty(),
-                    "MongoDB is read, past the cache: the gate is shut: " + gate.inWords(gate.ageNanos()));
+                    "MongoDB is read, past the cache: the gate is shut: "
+                            + gate.inWords(gate.ageNanos(), wanted.maxStaleness()));
         }
         if (near.isPresent() && near.get().isValid()) {
             return new Verdict(Optional.of(Outcome.Tier.NEAR), "served from the near tier");

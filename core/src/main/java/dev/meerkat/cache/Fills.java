@@ -44,19 +44,22 @@ final class Fills {
         Flight mine = new Flight(asof);
         Flight flight = flights.compute(
                 request.nearKey(),
-                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies()) ? other : mine);
+                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies(), request.freshness())
+                        ? other
+                        : mine);
         if (flight == mine) {
             return fill(request, loader, mine, near);
         }
         Entry joined = flight.await(flightTimeout);
-        return joined != null && suits(joined, flight, request.dependencies())
+        return joined != null && suits(joined, flight, request)
                 ? new Outcome.Served(joined, Outcome.Tier.JOINED)
                 : new Outcome.Bypassed(BypassReason.FLIGHT_FAILED);
     }
 
     /** The shared tier may have brought an older version than the flight was joined for. */
-    private boolean suits(Entry joined, Flight flight, Dependencies dependencies) {
-        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || rule.admits(joined.asof(), dependencies);
+    private boolean suits(Entry joined, Flight flight, ReadRequest request) {
+        return !ClusterTime.isAfter(flight.asof(), joined.asof())
+                || rule.admits(joined.asof(), request.dependencies(), request.freshness());
     }
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine, NearTier near) {

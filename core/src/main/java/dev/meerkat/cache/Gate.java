@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open while it is known that every change older than the bound has been applied; nothing is served while it is shut.
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class Gate {
 
     private static final int MAX_NOTES = 1024;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Ticker ticker;
     private final long boundNanos;
@@ -113,12 +115,23 @@ public final class Gate {
 
     /** Whether entries may be served now. */
     public boolean isOpen() {
-        return isOpen(ticker.currentTimeMillis());
+        return isOpen(Freshness.USUAL);
+    }
+
+    /** Whether entries may be served now to such a reader: its own bound, where it has one, holds instead of the gate's. */
+    boolean isOpen(Freshness wanted) {
+        return isOpen(wanted, ticker.currentTimeMillis());
     }
 
     /** The same for a caller who has just looked at the wall clock. */
-    boolean isOpen(long nowMillis) {
-        return !standing || ageNanos(nowMillis) <= boundNanos;
+    boolean isOpen(Freshness wanted, long nowMillis) {
+        Duration own = wanted.maxStaleness();
+        return !standing || ageNanos(nowMillis) <= (own == null ? boundNanos : nanos(own));
+    }
+
+    /** Of very long bounds the longest that there is before never. */
+    private static long nanos(Duration bound) {
+        return bound.compareTo(LONGEST) >= 0 ? LONGEST.toNanos() : bound.toNanos();
     }
 
     /** How long ago this process surely was up to date, in nanoseconds; {@link Long#MAX_VALUE} before the first time. */
@@ -140,10 +153,15 @@ public final class Gate {
      * @param ageNanos as {@link #ageNanos} gave it
      */
     public String inWords(long ageNanos) {
+        return inWords(ageNanos, null);
+    }
+
+    /** The same for a reader with a bound of its own, or null. */
+    String inWords(long ageNanos, @Nullable Duration bound) {
         return ageNanos == Long.MAX_VALUE
                 ? "it is not yet known that all changes have been seen"
                 : "all changes were last known " + Explanation.seconds(Duration.ofNanos(ageNanos))
-                        + " ago, the bound is " + Explanation.seconds(maxStaleness());
+                        + " ago, the bound is " + Explanation.seconds(bound == null ? maxStaleness() : bound);
     }
 
     /** The bound: it is shut when this process was surely up to date longer ago than that. */

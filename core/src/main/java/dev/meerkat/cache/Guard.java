@@ -12,5 +12,7 @@ public enum Guard {
     /** A tag that no longer fits leaves its time behind as a floor. */
     FLOOR_ON_EVICTION,
     /** Nothing is served while the watermark has not passed a note younger than the bound. */
-    GATE
+    GATE,
+    /** What a reader has seen before is reflected in what it is served. */
+    CAUSAL_PAST
 }

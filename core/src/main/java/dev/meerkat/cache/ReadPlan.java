@@ -19,13 +19,13 @@ sealed interface ReadPlan {
      *
      * @param found what the near tier has under the read's key, valid or not
      */
-    static ReadPlan decide(Rule rule, Dependencies dependencies, @Nullable Entry found) {
-        if (!rule.isOpen()) {
-            return new Bypass(BypassReason.GATE_SHUT);
+    static ReadPlan decide(Rule rule, Dependencies dependencies, Freshness wanted, @Nullable Entry found) {
+        if (!rule.isOpen(wanted)) {
+            return new Bypass(BypassReason.ofShutGate(wanted));
         }
-        if (found != null && rule.admits(found.asof(), dependencies)) {
+        if (found != null && rule.admits(found.asof(), dependencies, wanted)) {
             return new Serve(found);
         }
-        return new Fill(rule.asofNow(dependencies));
+        return new Fill(rule.asofNow(dependencies, wanted));
     }
 }

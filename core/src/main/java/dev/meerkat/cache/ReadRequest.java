@@ -20,6 +20,11 @@ public interface ReadRequest {
     /** How long the result is kept at most; positive. */
     Duration ttl();
 
+    /** How fresh the caller wants the result to be. */
+    default Freshness freshness() {
+        return Freshness.USUAL;
+    }
+
     /** Whether it shows in the statistics: true for a caller's read, false for what the cache asks for its own sake. */
     default boolean counted() {
         return true;

@@ -119,11 +119,11 @@ public final class ReadThroughCache {
         loads.listen(listener);
     }
 
-    /** The near tier's valid entry under this key, counted as a hit, or null. Takes no lock. */
-    public @Nullable Entry hit(Object nearKey) {
+    /** The near tier's valid entry under this key for such a reader, counted as a hit, or null. Takes no lock. */
+    public @Nullable Entry hit(Object nearKey, Freshness wanted) {
         long now = ticker.currentTimeMillis();
         Entry entry = near.get(nearKey, now);
-        if (entry == null || !rule.admits(entry.asof(), entry.dependencies(), now)) {
+        if (entry == null || !rule.admits(entry.asof(), entry.dependencies(), wanted, now)) {
             return null;
         }
         tally.served(Outcome.Tier.NEAR);
@@ -135,7 +135,7 @@ public final class ReadThroughCache {
 
     /** Reads through the tiers. The loader is used at most once, by this thread. */
     public Outcome read(ReadRequest request, Loader loader) {
-        ReadPlan plan = ReadPlan.decide(rule, request.dependencies(), near.get(request.nearKey()));
+        ReadPlan plan = ReadPlan.decide(rule, request.dependencies(), request.freshness(), near.get(request.nearKey()));
         Outcome outcome;
         if (plan instanceof ReadPlan.Serve serve) {
             outcome = new Outcome.Served(serve.entry(), Outcome.Tier.NEAR);
@@ -169,12 +169,12 @@ public final class ReadThroughCache {
      * Says what would become of a read now, and why. Changes nothing, loads nothing, counts nothing; asks the shared tier.
      */
     public Explanation explain(ReadRequest request) {
-        return new Explainer(gate, invalidations, shared, ticker).explain(request, near);
+        return new Explainer(gate, rule, invalidations, shared, ticker).explain(request, near);
     }
 
-    /** Whether anything may be served now. */
-    public boolean isServing() {
-        return rule.isOpen();
+    /** Why nothing may be served to such a reader now; null where it may be. */
+    public @Nullable BypassReason refusal(Freshness wanted) {
+        return rule.isOpen(wanted) ? null : BypassReason.ofShutGate(wanted);
     }
 
     /** Counts a read that never came here. */

@@ -2,7 +2,7 @@ package dev.meerkat.cache;
 
 /**
  * The one rule: an entry may be served if and only if the gate is open and nothing that it depends on has been raised above
- * its {@code asof}. Checked when reading, in both tiers, so that the order in which fills and invalidations arrive can't
+ * its {@code asof}; and for a reader who has seen a cluster time, only what reflects it. Checked when reading, in both tiers, so that the order in which fills and invalidations arrive can't
  * matter. Thread-safe, without locks.
  *
  * <p>Order: gate and watermark first, then tags, then floors.
@@ -12,21 +12,35 @@ final class Rule {
     private final Gate gate;
     private final Invalidations invalidations;
     private final boolean standing;
+    private final boolean causal;
 
     Rule(Gate gate, Invalidations invalidations, Guards guards) {
         this.gate = gate;
         this.invalidations = invalidations;
         this.standing = guards.has(Guard.RULE);
+        this.causal = guards.has(Guard.CAUSAL_PAST);
     }
 
     /** Whether a result with this version may be served now. */
-    boolean admits(long asof, Dependencies dependencies) {
-        return !standing || (gate.isOpen() && isUpToDate(asof, dependencies));
+    boolean admits(long asof, Dependencies dependencies, Freshness wanted) {
+        return !standing || (gate.isOpen(wanted) && includes(asof, wanted.after()) && isUpToDate(asof, dependencies));
     }
 
     /** The same for a caller who has just looked at the wall clock. */
-    boolean admits(long asof, Dependencies dependencies, long nowMillis) {
-        return !standing || (gate.isOpen(nowMillis) && isUpToDate(asof, dependencies));
+    boolean admits(long asof, Dependencies dependencies, Freshness wanted, long nowMillis) {
+        return !standing
+                || (gate.isOpen(wanted, nowMillis) && includes(asof, wanted.after()) && isUpToDate(asof, dependencies));
+    }
+
+    /**
+     * Whether a result with this version, as long as it is up to date, reflects everything up to a cluster time: by its version,
+     * or because all events up to there have been applied. Strictly: more may come at the watermark itself.
+     */
+    boolean includes(long asof, long time) {
+        return !causal
+                || time == ClusterTime.NONE
+                || !ClusterTime.isAfter(time, asof)
+                || ClusterTime.isAfter(gate.watermark(), time);
     }
 
     private boolean isUpToDate(long asof, Dependencies dependencies) {
@@ -34,8 +48,8 @@ final class Rule {
     }
 
     /** F: the version to read at. An entry filled at it is valid for as long as nothing changes. */
-    long asofNow(Dependencies dependencies) {
-        long watermark = gate.watermark();
+    long asofNow(Dependencies dependencies, Freshness wanted) {
+        long watermark = ClusterTime.max(gate.watermark(), wanted.after());
         return ClusterTime.max(watermark, invalidations.latest(dependencies));
     }
 
@@ -44,7 +58,7 @@ final class Rule {
         return !ClusterTime.isAfter(asof, gate.newestKnown());
     }
 
-    boolean isOpen() {
-        return !standing || gate.isOpen();
+    boolean isOpen(Freshness wanted) {
+        return !standing || gate.isOpen(wanted);
     }
 }

@@ -31,7 +31,7 @@ final class SharedTier {
     @Nullable
     Entry get(ReadRequest request) {
         Entry entry = peek(request);
-        return entry != null && isValid(entry) ? entry : null;
+        return entry != null && isValid(entry, request.freshness()) ? entry : null;
     }
 
     /** What is stored for the read, valid or not. */
@@ -45,10 +45,10 @@ final class SharedTier {
         return present;
     }
 
-    private boolean isValid(Entry entry) {
+    private boolean isValid(Entry entry, Freshness wanted) {
         return entry.expiresAtMillis() > ticker.currentTimeMillis()
                 && rule.isKnown(entry.asof())
-                && rule.admits(entry.asof(), entry.dependencies());
+                && rule.admits(entry.asof(), entry.dependencies(), wanted);
     }
 
     /** Stores the entry soon, or never. */

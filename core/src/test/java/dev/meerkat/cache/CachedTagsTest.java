@@ -91,7 +91,7 @@ final class CachedTagsTest {
     void whatWasFoundToHaveEndedIsNot() {
         process.readFrom(Tier.FILLED, 1, "v1");
         process.ticker.pass(CacheProcess.TTL);
-        assertThat(process.cache.hit(byId(1).nearKey())).isNull();
+        assertThat(process.cache.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
 
         assertThat(isOfCached(document(ORDERS, 1))).isFalse();
     }

@@ -54,7 +54,7 @@ final class DecisionsTest {
 
         read(1);
         read(1);
-        cache.hit(byId(1).nearKey());
+        cache.hit(byId(1).nearKey(), Freshness.USUAL);
         read(2);
 
         String first = byId(1).key().toString();
@@ -67,7 +67,7 @@ final class DecisionsTest {
     void aQuickLookThatFindsNothingIsNoDecision() {
         process.upTo(100);
 
-        assertThat(cache.hit(byId(1).nearKey())).isNull();
+        assertThat(cache.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
 
         assertThat(told).isEmpty();
     }
@@ -131,7 +131,7 @@ final class DecisionsTest {
         cache.bypassed(BypassReason.GATE_SHUT, ORDERS);
         cache.bypassed(BypassReason.GATE_SHUT, ORDERS);
         process.upTo(200);
-        cache.hit(byId(1).nearKey());
+        cache.hit(byId(1).nearKey(), Freshness.USUAL);
 
         assertThat(told)
                 .filteredOn(line -> line.equals("open") || line.equals("shut"))

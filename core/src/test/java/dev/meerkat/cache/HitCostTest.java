@@ -32,7 +32,7 @@ final class HitCostTest {
 
     private void hit(Object key) {
         for (int i = 0; i < HITS; i++) {
-            if (process.cache.hit(key) == null) {
+            if (process.cache.hit(key, Freshness.USUAL) == null) {
                 throw new AssertionError("no hit");
             }
         }

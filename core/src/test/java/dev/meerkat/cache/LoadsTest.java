@@ -30,7 +30,7 @@ final class LoadsTest {
             return found("v", asof);
         });
         process.cache.read(byId(1), asof -> found("v", asof));
-        process.cache.hit(byId(1).nearKey());
+        process.cache.hit(byId(1).nearKey(), Freshness.USUAL);
         process.cache.bypassed(BypassReason.SESSION);
 
         assertThat(told).containsExactly("COMPLETE 7");

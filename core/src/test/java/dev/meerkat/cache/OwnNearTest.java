@@ -35,8 +35,8 @@ final class OwnNearTest {
     void theQuickLookIsIntoTheViewsOwnTier() {
         tier(own, 1);
 
-        assertThat(own.hit(byId(1).nearKey())).isNotNull();
-        assertThat(common.hit(byId(1).nearKey())).isNull();
+        assertThat(own.hit(byId(1).nearKey(), Freshness.USUAL)).isNotNull();
+        assertThat(common.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
     }
 
     @Test
@@ -50,7 +50,7 @@ final class OwnNearTest {
 
         common.read(byId(1000), asof -> found("x".repeat(50_000), asof));
 
-        assertThat(common.hit(byId(1000).nearKey())).isNotNull();
+        assertThat(common.hit(byId(1000).nearKey(), Freshness.USUAL)).isNotNull();
         assertThat(common.statistics().bytes()).isGreaterThan(bounded + 50_000);
     }
 
@@ -62,8 +62,8 @@ final class OwnNearTest {
         common.apply(new Invalidation.Documents(101, CacheProcess.ORDERS, CacheProcess.tag(1)));
         own.written(new Invalidation.Documents(101, CacheProcess.ORDERS, CacheProcess.tag(2)));
 
-        assertThat(own.hit(byId(1).nearKey())).isNull();
-        assertThat(common.hit(byId(2).nearKey())).isNull();
+        assertThat(own.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
+        assertThat(common.hit(byId(2).nearKey(), Freshness.USUAL)).isNull();
     }
 
     @Test
@@ -89,8 +89,8 @@ final class OwnNearTest {
 
         own.clearNear();
 
-        assertThat(common.hit(byId(1).nearKey())).isNull();
-        assertThat(own.hit(byId(2).nearKey())).isNull();
+        assertThat(common.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
+        assertThat(own.hit(byId(2).nearKey(), Freshness.USUAL)).isNull();
         assertThat(common.statistics().entries()).isZero();
     }
 

@@ -35,16 +35,16 @@ final class ReadThroughCacheTest {
     void theQuickLookFindsWhatAReadWouldServe() {
         process.upTo(100);
         Object nearKey = byId(1).nearKey();
-        assertThat(process.cache.hit(nearKey)).isNull();
+        assertThat(process.cache.hit(nearKey, Freshness.USUAL)).isNull();
         process.readFrom(Tier.FILLED, 1, "v1");
-        assertThat(process.cache.hit(nearKey)).isNotNull();
+        assertThat(process.cache.hit(nearKey, Freshness.USUAL)).isNotNull();
 
         process.changed(1, 101);
 
-        assertThat(process.cache.hit(nearKey)).isNull();
+        assertThat(process.cache.hit(nearKey, Freshness.USUAL)).isNull();
         process.readFrom(Tier.FILLED, 1, "v2");
         process.ticker.pass(CacheProcess.BOUND.plusMillis(1));
-        assertThat(process.cache.hit(nearKey)).isNull();
+        assertThat(process.cache.hit(nearKey, Freshness.USUAL)).isNull();
     }
 
     @Test
@@ -216,8 +216,8 @@ final class ReadThroughCacheTest {
         process.upTo(100);
         process.readFrom(Tier.FILLED, 1, "v1");
         process.readFrom(Tier.NEAR, 1, "v1");
-        process.cache.hit(byId(1).nearKey());
-        process.cache.hit(byId(2).nearKey());
+        process.cache.hit(byId(1).nearKey(), Freshness.USUAL);
+        process.cache.hit(byId(2).nearKey(), Freshness.USUAL);
         process.cache.bypassed(BypassReason.SESSION);
         process.changed(1, 101);
         ReadRequest own = new CacheProcess.Request(byId(3).key(), byId(3).dependencies(), CacheProcess.TTL, false);

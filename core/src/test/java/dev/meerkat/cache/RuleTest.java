@@ -25,8 +25,9 @@ final class RuleTest {
 
     @Test
     void nothingIsAdmittedWhileTheGateIsShut() {
-        assertThat(rule.admits(-1, BY_ID)).isFalse();
-        assertThat(ReadPlan.decide(rule, BY_ID, entry(-1))).isEqualTo(new ReadPlan.Bypass(BypassReason.GATE_SHUT));
+        assertThat(rule.admits(-1, BY_ID, Freshness.USUAL)).isFalse();
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry(-1)))
+                .isEqualTo(new ReadPlan.Bypass(BypassReason.GATE_SHUT));
     }
 
     @Test
@@ -34,9 +35,9 @@ final class RuleTest {
         open(101);
         invalidations.raise(new Invalidation.Documents(50, ORDERS, ONE));
 
-        assertThat(rule.admits(49, BY_ID)).isFalse();
-        assertThat(rule.admits(50, BY_ID)).isTrue();
-        assertThat(rule.admits(51, BY_ID)).isTrue();
+        assertThat(rule.admits(49, BY_ID, Freshness.USUAL)).isFalse();
+        assertThat(rule.admits(50, BY_ID, Freshness.USUAL)).isTrue();
+        assertThat(rule.admits(51, BY_ID, Freshness.USUAL)).isTrue();
     }
 
     @Test
@@ -44,8 +45,8 @@ final class RuleTest {
         open(101);
         invalidations.raise(new Invalidation.Documents(0x8000_0001L << 32, ORDERS, ONE));
 
-        assertThat(rule.admits(0x7fff_ffffL << 32, BY_ID)).isFalse();
-        assertThat(rule.admits(0x8000_0002L << 32, BY_ID)).isTrue();
+        assertThat(rule.admits(0x7fff_ffffL << 32, BY_ID, Freshness.USUAL)).isFalse();
+        assertThat(rule.admits(0x8000_0002L << 32, BY_ID, Freshness.USUAL)).isTrue();
     }
 
     @Test
@@ -53,27 +54,28 @@ final class RuleTest {
         open(101);
         invalidations.raise(new Invalidation.WholeNamespace(50, ITEMS));
 
-        assertThat(rule.admits(49, JOINED)).isFalse();
-        assertThat(rule.admits(50, JOINED)).isTrue();
-        assertThat(rule.admits(49, BY_ID)).isTrue();
+        assertThat(rule.admits(49, JOINED, Freshness.USUAL)).isFalse();
+        assertThat(rule.admits(50, JOINED, Freshness.USUAL)).isTrue();
+        assertThat(rule.admits(49, BY_ID, Freshness.USUAL)).isTrue();
     }
 
     @Test
     void theVersionToReadAtIsTheLatestOfAllThatIsKnown() {
         open(101);
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(101);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(101);
         invalidations.raise(new Invalidation.Documents(150, ORDERS, ONE));
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(150);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(150);
         invalidations.raise(new Invalidation.WholeNamespace(160, ORDERS));
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(160);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(160);
         invalidations.raise(new Invalidation.WholeDatabase(170, "shop"));
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(170);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(170);
         invalidations.raiseFloor(180);
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(180);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(180);
         gate.advance(190);
-        assertThat(rule.asofNow(BY_ID)).isEqualTo(190);
+        assertThat(rule.asofNow(BY_ID, Freshness.USUAL)).isEqualTo(190);
 
-        assertThat(rule.admits(rule.asofNow(BY_ID), BY_ID)).isTrue();
+        assertThat(rule.admits(rule.asofNow(BY_ID, Freshness.USUAL), BY_ID, Freshness.USUAL))
+                .isTrue();
     }
 
     @Test
@@ -90,12 +92,12 @@ final class RuleTest {
     void aValidEntryIsServedAndAnotherIsFilledAnew() {
         open(101);
         Entry entry = entry(60);
-        assertThat(ReadPlan.decide(rule, BY_ID, entry)).isEqualTo(new ReadPlan.Serve(entry));
-        assertThat(ReadPlan.decide(rule, BY_ID, null)).isEqualTo(new ReadPlan.Fill(101));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Serve(entry));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, null)).isEqualTo(new ReadPlan.Fill(101));
 
         invalidations.raise(new Invalidation.Documents(61, ORDERS, ONE));
 
-        assertThat(ReadPlan.decide(rule, BY_ID, entry)).isEqualTo(new ReadPlan.Fill(101));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Fill(101));
     }
 
     @Test
@@ -103,8 +105,8 @@ final class RuleTest {
         Rule broken = new Rule(gate, invalidations, Guards.without(Guard.RULE));
         invalidations.raiseFloor(1000);
 
-        assertThat(broken.admits(1, BY_ID)).isTrue();
-        assertThat(ReadPlan.decide(broken, BY_ID, entry(1))).isInstanceOf(ReadPlan.Serve.class);
+        assertThat(broken.admits(1, BY_ID, Freshness.USUAL)).isTrue();
+        assertThat(ReadPlan.decide(broken, BY_ID, Freshness.USUAL, entry(1))).isInstanceOf(ReadPlan.Serve.class);
     }
 
     private void open(long watermark) {

@@ -82,6 +82,34 @@ public final class EmbeddedRedis implements AutoCloseable {
         process.resume();
     }
 
+    /**
+     * Deletes all keys of all databases (FLUSHALL).
+     *
+     * @throws IllegalStateException if it doesn't: it is stopped, frozen or refuses writes
+     */
+    public void flushAll() {
+        process.tell("FLUSHALL");
+    }
+
+    /**
+     * From now on every command that writes gets the error NOREPLICAS, as from a master that has lost its replicas; reads
+     * work. Undone by {@link #acceptWrites()} and {@link #restart()}.
+     *
+     * @throws IllegalStateException if it doesn't do so: it is stopped or frozen
+     */
+    public void refuseWrites() {
+        process.tell("CONFIG SET min-replicas-to-write 1");
+    }
+
+    /**
+     * Lets commands write again.
+     *
+     * @throws IllegalStateException if it doesn't do so: it is stopped or frozen
+     */
+    public void acceptWrites() {
+        process.tell("CONFIG SET min-replicas-to-write 0");
+    }
+
     /** The process id of the server that runs now. */
     public long pid() {
         return process.pid();

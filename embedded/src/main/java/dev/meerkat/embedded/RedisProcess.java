@@ -86,6 +86,11 @@ final class RedisProcess {
         return RedisReply.orNothing(command, port);
     }
 
+    /** Has it do this; a reply that is none or an error is an exception. */
+    void tell(String command) {
+        RedisReply.orFailure(command, port);
+    }
+
     private ServerProcess running() {
         if (process == null) {
             throw new IllegalStateException("this Redis is stopped: call restart() first");

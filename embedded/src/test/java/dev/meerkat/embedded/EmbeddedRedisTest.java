@@ -85,6 +85,41 @@ class EmbeddedRedisTest {
     }
 
     @Test
+    void itForgetsAllKeysOnDemand() throws IOException {
+        ask("SET c 1");
+
+        redis.flushAll();
+
+        assertThat(ask("DBSIZE")).isEqualTo(":0");
+    }
+
+    @Test
+    void itRefusesWritesAndStillReads() throws IOException {
+        ask("SET d 1");
+
+        redis.refuseWrites();
+
+        assertThat(ask("SET d 2")).startsWith("-NOREPLICAS");
+        assertThat(ask("DEL d")).startsWith("-NOREPLICAS");
+        assertThat(ask("GET d")).isEqualTo("1");
+        assertThatThrownBy(redis::flushAll)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("NOREPLICAS");
+
+        redis.acceptWrites();
+        assertThat(ask("SET d 2")).isEqualTo("+OK");
+    }
+
+    @Test
+    void itAcceptsWritesAgainAfterARestart() throws IOException {
+        redis.refuseWrites();
+
+        redis.restart();
+
+        assertThat(ask("SET e 1")).isEqualTo("+OK");
+    }
+
+    @Test
     void itDiesWithTheJvmThatStartedItAndItsFilesGo() throws Exception {
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Outcome;
@@ -51,7 +52,7 @@ final class DecisionLogTest {
         process.upTo(100);
         read();
         read();
-        cache.hit(ObservedProcess.byId(1).nearKey());
+        cache.hit(ObservedProcess.byId(1).nearKey(), Freshness.USUAL);
         cache.clearNear();
         read();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.ReadThroughCache;
@@ -55,7 +56,7 @@ final class MeerkatMetersTest {
         process.read(1);
         process.cache.clearNear();
         process.read(1);
-        process.cache.hit(ObservedProcess.byId(1).nearKey());
+        process.cache.hit(ObservedProcess.byId(1).nearKey(), Freshness.USUAL);
 
         assertThat(reads("mongodb", "bypassed")).isEqualTo(1);
         assertThat(reads("mongodb", "filled")).isEqualTo(1);

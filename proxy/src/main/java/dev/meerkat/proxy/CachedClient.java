@@ -14,4 +14,7 @@ public interface CachedClient extends CachedCluster, MongoClient {
 
     @Override
     CachedClient cacheTtl(Duration ttl);
+
+    @Override
+    CachedClient maxStale(Duration bound);
 }

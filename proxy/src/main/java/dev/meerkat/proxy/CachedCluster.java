@@ -10,7 +10,8 @@ import org.bson.codecs.configuration.CodecRegistry;
 
 /**
  * A {@link MongoCluster} whose databases hand out collections that answer reads from the cache where they can. What it writes
- * itself, by {@code bulkWrite}, is told to the cache before it returns. Thread-safe and immutable, as what it wraps.
+ * itself, by {@code bulkWrite}, is told to the cache before it returns. Its sessions tell the cache of their transactions'
+ * writes when these commit. Thread-safe and immutable, as what it wraps.
  */
 public interface CachedCluster extends MongoCluster {
 
@@ -23,6 +24,13 @@ public interface CachedCluster extends MongoCluster {
      * @param ttl how long a result is kept at most; at least a millisecond
      */
     CachedCluster cacheTtl(Duration ttl);
+
+    /**
+     * The same with another bound than the builder's: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
+     */
+    CachedCluster maxStale(Duration bound);
 
     @Override
     CachedDatabase getDatabase(String databaseName);

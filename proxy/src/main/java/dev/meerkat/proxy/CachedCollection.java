@@ -21,9 +21,10 @@ import org.bson.conversions.Bson;
  *   <li>A read fails only where the driver's own would, with the same exception; results are the caller's own, but for
  *       immutable values, which callers share.
  *   <li>A write's error is MongoDB's, unchanged. Unacknowledged writes (w:0) are seen when their change event arrives.
- *   <li>Reads with a caller's session go to MongoDB. Writes with one are raised with the session's operation time. In a
- *       transaction that is a time before the commit: then only the commit's change event takes stale entries away, within
- *       the staleness bound, and reading one's own committed writes at once is not promised.
+ *   <li>Reads with a caller's session go to MongoDB. Writes with one are raised with the session's operation time. The writes of
+ *       a transaction are raised when it commits, before that returns, where the session is one of a wrapped client
+ *       ({@link CachedCluster#startSession()}). With another client's session only the commit's change events take stale
+ *       entries away, within the staleness bound.
  *   <li>What is never cached is named by {@link dev.meerkat.cache.BypassReason}; such reads are counted and go to MongoDB.
  * </ul>
  *
@@ -40,6 +41,13 @@ public interface CachedCollection<T> extends MongoCollection<T> {
      * @param ttl how long a result fetched through it is kept at most; at least a millisecond
      */
     CachedCollection<T> cacheTtl(Duration ttl);
+
+    /**
+     * The same collection with another bound than the builder's: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
+     */
+    CachedCollection<T> maxStale(Duration bound);
 
     /**
      * The collection of the same name and settings in another database.

@@ -28,6 +28,13 @@ public interface CachedDatabase extends MongoDatabase {
     CachedDatabase cacheTtl(Duration ttl);
 
     /**
+     * The same with another bound than the builder's: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
+     */
+    CachedDatabase maxStale(Duration bound);
+
+    /**
      * The database of this name, with the settings of this one.
      *
      * @throws IllegalStateException unless {@code multiDb} is on

@@ -29,6 +29,13 @@ public interface CachedFindIterable<R> extends FindIterable<R> {
     CachedFindIterable<R> cacheTtl(Duration ttl);
 
     /**
+     * From now on with this bound: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser than the builder's; not negative
+     */
+    CachedFindIterable<R> maxStale(Duration bound);
+
+    /**
      * From now on in another database, in the collection of the same name.
      *
      * @throws IllegalStateException unless {@code multiDb} is on

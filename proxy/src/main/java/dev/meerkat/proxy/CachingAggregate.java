@@ -98,6 +98,12 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
     }
 
     @Override
+    public CachedAggregateIterable<R> maxStale(Duration bound) {
+        setBound(bound);
+        return this;
+    }
+
+    @Override
     public CachedAggregateIterable<R> db(String name) {
         setDatabase(name);
         return this;

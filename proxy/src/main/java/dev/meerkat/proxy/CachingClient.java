@@ -41,6 +41,11 @@ abstract class CachingClient extends CachingCluster implements CachedClient {
     }
 
     @Override
+    public CachedClient maxStale(Duration bound) {
+        return create(context, client, policy.within(bound));
+    }
+
+    @Override
     public String toString() {
         return "CachedClient[" + client.getClusterDescription().getShortDescription()
                 + (policy.noCache() ? ", uncached]" : "]");

@@ -1,8 +1,10 @@
 package dev.meerkat.proxy;
 
+import com.mongodb.ClientSessionOptions;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCluster;
 import dev.meerkat.proxy.Operation.Bypass;
 import dev.meerkat.proxy.Operation.Write;
@@ -86,6 +88,16 @@ abstract class CachingCluster implements CachedCluster {
     }
 
     @Override
+    public ClientSession startSession() {
+        return CachingSession.create(delegate.startSession());
+    }
+
+    @Override
+    public ClientSession startSession(ClientSessionOptions options) {
+        return CachingSession.create(delegate.startSession(options));
+    }
+
+    @Override
     public CachedDatabase getDatabase(String databaseName) {
         return CachingDatabase.create(
                 new DatabaseBacking(context, delegate.getDatabase(databaseName), delegate, false), policy);
@@ -99,6 +111,11 @@ abstract class CachingCluster implements CachedCluster {
     @Override
     public CachedCluster cacheTtl(Duration ttl) {
         return create(context, delegate, policy.keptFor(ttl));
+    }
+
+    @Override
+    public CachedCluster maxStale(Duration bound) {
+        return create(context, delegate, policy.within(bound));
     }
 
     @Override

@@ -72,6 +72,11 @@ abstract class CachingCollection<T> extends CachingReads<T> {
     }
 
     @Override
+    public CachedCollection<T> maxStale(Duration bound) {
+        return create(backing, policy.within(bound));
+    }
+
+    @Override
     public CachedCollection<T> db(String name) {
         return create(backing.in(name), policy);
     }

@@ -122,6 +122,11 @@ abstract class CachingDatabase implements CachedDatabase {
     }
 
     @Override
+    public CachedDatabase maxStale(Duration bound) {
+        return create(backing, policy.within(bound));
+    }
+
+    @Override
     public CachedDatabase db(String name) {
         return create(backing.in(name), policy);
     }

@@ -98,6 +98,12 @@ abstract class CachingDistinct<R> extends CachingIterable<R, DistinctIterable<R>
     }
 
     @Override
+    public CachedDistinctIterable<R> maxStale(Duration bound) {
+        setBound(bound);
+        return this;
+    }
+
+    @Override
     public CachedDistinctIterable<R> db(String name) {
         setDatabase(name);
         return this;

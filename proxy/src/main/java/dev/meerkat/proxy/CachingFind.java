@@ -86,6 +86,12 @@ abstract class CachingFind<R> extends CachingIterable<R, FindIterable<R>> implem
     }
 
     @Override
+    public CachedFindIterable<R> maxStale(Duration bound) {
+        setBound(bound);
+        return this;
+    }
+
+    @Override
     public CachedFindIterable<R> db(String name) {
         setDatabase(name);
         return this;

@@ -12,7 +12,6 @@ import dev.meerkat.proxy.Operation.Option;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +94,10 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
         policy = policy.keptFor(ttl);
     }
 
+    final void setBound(Duration bound) {
+        policy = policy.within(bound);
+    }
+
     final void setDatabase(String name) {
         backing = backing.in(name);
         own = null;
@@ -107,19 +110,35 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
 
     @Override
     public MongoCursor<R> cursor() {
-        return read(false, entry -> new ListCursor<>(results().all(entry), backing), () -> own().cursor());
+        return read(false, entry -> new ListCursor<>(results().all(entry), backing), this::ownCursor);
     }
 
     @Override
     public @Nullable R first() {
-        return this.<@Nullable R>read(true, entry -> results().first(entry), () -> own().first());
+        return this.<@Nullable R>read(true, entry -> results().first(entry), this::ownFirst);
     }
 
     private <V extends @Nullable Object> V read(
-            boolean first, java.util.function.Function<Entry, V> decode, Supplier<V> ownRead) {
+            boolean first, java.util.function.Function<Entry, V> decode, OwnRead<V> ownRead) {
         return session == null
                 ? Reads.read(backing, policy, query(first), decode, ownRead)
-                : Reads.bypass(backing, BypassReason.SESSION, ownRead);
+                : bypass(BypassReason.SESSION, ownRead);
+    }
+
+    /** The caller's own cursor; in another session, it keeps that one. */
+    final MongoCursor<R> ownCursor(@Nullable ClientSession in) {
+        return in == null
+                ? own().cursor()
+                : new SessionCursor<>(openWithOptions(in).cursor(), in, policy.past());
+    }
+
+    final @Nullable R ownFirst(@Nullable ClientSession in) {
+        return in == null ? own().first() : openWithOptions(in).first();
+    }
+
+    /** The caller's own read, counted; in the caller's session where there is one. */
+    final <V extends @Nullable Object> V bypass(BypassReason reason, OwnRead<V> ownRead) {
+        return Reads.bypass(backing, session == null ? policy : ReadPolicy.NONE, reason, ownRead);
     }
 
     @Override

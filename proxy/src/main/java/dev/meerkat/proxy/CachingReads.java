@@ -56,7 +56,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
                 policy,
                 new IdQuery(backing, id),
                 entry -> backing.documents(delegate.getDocumentClass()).first(entry),
-                () -> delegate.find(Filters.eq("_id", id)).first()));
+                in -> (in == null ? delegate.find(Filters.eq("_id", id)) : delegate.find(in, Filters.eq("_id", id)))
+                        .first()));
     }
 
     @Override
@@ -186,22 +187,33 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     @Override
     public long countDocuments() {
         CachingReads<T> now = now();
-        return now.count(new BsonDocument(), new CountOptions(), now.delegate::countDocuments);
+        return now.count(
+                new BsonDocument(),
+                new CountOptions(),
+                in -> in == null ? now.delegate.countDocuments() : now.delegate.countDocuments(in));
     }
 
     @Override
     public long countDocuments(Bson filter) {
         CachingReads<T> now = now();
-        return now.count(filter, new CountOptions(), () -> now.delegate.countDocuments(filter));
+        return now.count(
+                filter,
+                new CountOptions(),
+                in -> in == null ? now.delegate.countDocuments(filter) : now.delegate.countDocuments(in, filter));
     }
 
     @Override
     public long countDocuments(Bson filter, CountOptions options) {
         CachingReads<T> now = now();
-        return now.count(filter, options, () -> now.delegate.countDocuments(filter, options));
+        return now.count(
+                filter,
+                options,
+                in -> in == null
+                        ? now.delegate.countDocuments(filter, options)
+                        : now.delegate.countDocuments(in, filter, options));
     }
 
-    private long count(Bson filter, CountOptions options, Supplier<Long> own) {
+    private long count(Bson filter, CountOptions options, OwnRead<Long> own) {
         return Reads.read(backing, policy, new CountQuery(backing, filter, options), CountQuery::number, own);
     }
 
@@ -221,6 +233,6 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     }
 
     private long inSession(Supplier<Long> own) {
-        return Reads.bypass(backing, BypassReason.SESSION, own);
+        return Reads.bypass(backing, ReadPolicy.NONE, BypassReason.SESSION, in -> own.get());
     }
 }

@@ -9,22 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param noCache whether reads go straight to MongoDB
  * @param ttl how long a result is kept at most, at least a millisecond; null where nothing is said
+ * @param maxStale the caller's own bound, not negative; null where nothing is said
  * @param database which database is meant instead of the handle's own, in reads and in writes; null where nothing is said
  */
 public record CallOptions(
-        boolean noCache, @Nullable Duration ttl, @Nullable String database) {
+        boolean noCache,
+        @Nullable Duration ttl,
+        @Nullable Duration maxStale,
+        @Nullable String database) {
 
     /** Nothing is said. */
-    public static final CallOptions NONE = new CallOptions(false, null, null);
+    public static final CallOptions NONE = new CallOptions(false, null, null, null);
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException where the time is too short, or the database's name is none
+     * @throws IllegalArgumentException where the time is too short, the bound negative, or the database's name is none
      */
     public CallOptions {
         if (ttl != null) {
             ReadPolicy.requireMillis(ttl, "ttl");
+        }
+        if (maxStale != null) {
+            ReadPolicy.requireBound(maxStale);
         }
         if (database != null) {
             MongoNamespace.checkDatabaseNameValidity(database);
@@ -33,24 +40,30 @@ public record CallOptions(
 
     /** The same, and reads go straight to MongoDB. */
     public CallOptions uncached() {
-        return new CallOptions(true, ttl, database);
+        return new CallOptions(true, ttl, maxStale, database);
     }
 
     /** The same with this time. */
     public CallOptions keptFor(Duration newTtl) {
-        return new CallOptions(noCache, newTtl, database);
+        return new CallOptions(noCache, newTtl, maxStale, database);
+    }
+
+    /** The same with this bound. */
+    public CallOptions within(Duration newBound) {
+        return new CallOptions(noCache, ttl, newBound, database);
     }
 
     /** The same in this database. */
     public CallOptions in(String newDatabase) {
-        return new CallOptions(noCache, ttl, newDatabase);
+        return new CallOptions(noCache, ttl, maxStale, newDatabase);
     }
 
-    /** Both: where both say a time or a database, this one's holds; no cache holds where either says it. */
+    /** Both: where both say a time, a bound or a database, this one's holds; no cache holds where either says it. */
     public CallOptions over(CallOptions weaker) {
         return new CallOptions(
                 noCache || weaker.noCache,
                 ttl == null ? weaker.ttl : ttl,
+                maxStale == null ? weaker.maxStale : maxStale,
                 database == null ? weaker.database : database);
     }
 }

@@ -1,5 +1,6 @@
 package dev.meerkat.proxy;
 
+import dev.meerkat.cache.CausalPast;
 import dev.meerkat.cache.Explanation;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class CallScopes {
                 before == null ? options : options.over(before.byCaller),
                 before == null ? CallOptions.NONE : before.byMethod,
                 false,
+                null,
                 null);
     }
 
@@ -53,12 +55,13 @@ public final class CallScopes {
                 before == null ? CallOptions.NONE : before.byCaller,
                 before == null ? options : options.over(before.byMethod),
                 false,
+                null,
                 null);
     }
 
     /** Nothing is cached in this thread, whoever owns the handles. */
     public Scope withoutCache() {
-        return enter(null, CallOptions.NONE, CallOptions.NONE, true, null);
+        return enter(null, CallOptions.NONE, CallOptions.NONE, true, null, null);
     }
 
     /**
@@ -67,7 +70,24 @@ public final class CallScopes {
      * @param witness is given the explanations, in this thread
      */
     public Scope explaining(Consumer<Explanation> witness) {
-        return enter(null, CallOptions.NONE, CallOptions.NONE, false, witness);
+        return enter(null, CallOptions.NONE, CallOptions.NONE, false, null, witness);
+    }
+
+    /**
+     * This thread's reads and writes, whoever owns the handles, are one chain: a read shows all that was seen before, and what
+     * is read and written counts as seen.
+     *
+     * @param past what was seen so far; moved on by what happens
+     */
+    public Scope chaining(CausalPast past) {
+        return enter(null, CallOptions.NONE, CallOptions.NONE, false, past, null);
+    }
+
+    /** What this thread's chain has seen; null where it makes none. */
+    @Nullable
+    CausalPast past() {
+        Level level = current.get();
+        return level == null ? null : level.past;
     }
 
     /** What is said of the thread stays so in all scopes within. */
@@ -76,6 +96,7 @@ public final class CallScopes {
             CallOptions byCaller,
             CallOptions byMethod,
             boolean uncached,
+            @Nullable CausalPast past,
             @Nullable Consumer<Explanation> witness) {
         Level outer = current.get();
         Level level = new Level(
@@ -83,6 +104,7 @@ public final class CallScopes {
                 byCaller,
                 byMethod,
                 uncached || (outer != null && outer.uncached),
+                past == null && outer != null ? outer.past : past,
                 witness == null && outer != null ? outer.witness : witness,
                 outer);
         current.set(level);
@@ -112,9 +134,13 @@ public final class CallScopes {
     /**
      * What is said now. Immutable.
      *
+     * @param past what the thread's chain of reads and writes has seen; null mostly
      * @param witness is told, before a read, what will become of it; null mostly
      */
-    record Said(CallOptions options, @Nullable Consumer<Explanation> witness) {}
+    record Said(
+            CallOptions options,
+            @Nullable CausalPast past,
+            @Nullable Consumer<Explanation> witness) {}
 
     /**
      * One scope on top of those around it. Immutable.
@@ -127,6 +153,7 @@ public final class CallScopes {
             CallOptions byCaller,
             CallOptions byMethod,
             boolean uncached,
+            @Nullable CausalPast past,
             @Nullable Consumer<Explanation> witness,
             @Nullable Level outer) {
 
@@ -142,11 +169,11 @@ public final class CallScopes {
         @Nullable
         Said of(@Nullable Object asker) {
             Level level = asker == null ? null : nearest(this, asker);
-            if (level == null && !uncached && witness == null) {
+            if (level == null && !uncached && past == null && witness == null) {
                 return null;
             }
             CallOptions options = level == null ? CallOptions.NONE : level.byCaller.over(level.byMethod);
-            return new Said(uncached ? options.uncached() : options, witness);
+            return new Said(uncached ? options.uncached() : options, past, witness);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.ClientSession;
 import dev.meerkat.cache.Dependencies;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.QueryKey;
 import dev.meerkat.cache.ReadRequest;
 import dev.meerkat.cache.spi.Loader;
@@ -21,12 +22,14 @@ final class Fill implements ReadRequest, Loader {
     private final Query query;
     private final Dependencies dependencies;
     private final Duration ttl;
+    private final Freshness freshness;
 
-    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl) {
+    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl, Freshness freshness) {
         this.backing = backing;
         this.query = query;
         this.dependencies = dependencies;
         this.ttl = ttl;
+        this.freshness = freshness;
     }
 
     /** Made anew: if the one of the read's first look escaped into here, every hit would have to allocate it. */
@@ -48,6 +51,11 @@ final class Fill implements ReadRequest, Loader {
     @Override
     public Duration ttl() {
         return ttl;
+    }
+
+    @Override
+    public Freshness freshness() {
+        return freshness;
     }
 
     /** Whatever goes wrong is no error yet: the caller's own read will tell. */

@@ -1,6 +1,6 @@
 package dev.meerkat.proxy;
 
-/** What the methods of the driver's databases and clients mean to the cache. */
+/** What the methods of the driver's databases, clients and sessions mean to the cache. */
 final class HandleTables {
 
     static final OperationTable DATABASE = settings()
@@ -24,6 +24,22 @@ final class HandleTables {
     static final OperationTable CLIENT = new OperationTable(CLUSTER)
             .plain(OperationTable.PASS, "close()", "getClusterDescription()")
             .plain(OperationTable.PASS, "appendMetadata(MongoDriverInformation)");
+
+    static final OperationTable SESSION = new OperationTable()
+            .plain(OperationTable.PASS, "startTransaction()", "startTransaction(TransactionOptions)")
+            .plain(OperationTable.PASS, "commitTransaction()", "abortTransaction()", "hasActiveTransaction()")
+            .plain(OperationTable.PASS, "withTransaction(TransactionBody)")
+            .plain(OperationTable.PASS, "withTransaction(TransactionBody,TransactionOptions)")
+            .plain(OperationTable.PASS, "getTransactionOptions()", "getTransactionSpan()", "notifyMessageSent()")
+            .plain(OperationTable.PASS, "notifyOperationInitiated(Object)", "getPinnedServerAddress()")
+            .plain(OperationTable.PASS, "getTransactionContext()", "setTransactionContext(ServerAddress,Object)")
+            .plain(OperationTable.PASS, "clearTransactionContext()", "getRecoveryToken()")
+            .plain(OperationTable.PASS, "setRecoveryToken(BsonDocument)", "getOptions()", "isCausallyConsistent()")
+            .plain(OperationTable.PASS, "getOriginator()", "getServerSession()", "getOperationTime()")
+            .plain(OperationTable.PASS, "advanceOperationTime(BsonTimestamp)", "advanceClusterTime(BsonDocument)")
+            .plain(OperationTable.PASS, "setSnapshotTimestamp(BsonTimestamp)", "getSnapshotTimestamp()")
+            .plain(OperationTable.PASS, "getClusterTime()", "getTimeoutContext()")
+            .plain(OperationTable.PASS, "getOverloadRetryPolicyState()", "close()");
 
     private HandleTables() {}
 

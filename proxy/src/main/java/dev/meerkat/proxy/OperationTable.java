@@ -1,6 +1,7 @@
 package dev.meerkat.proxy;
 
 import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.DistinctIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
@@ -170,27 +171,18 @@ final class OperationTable {
 
     /** The table for one of the driver's interfaces; null where there is none. */
     static @Nullable OperationTable of(Class<?> driverInterface) {
-        return Map.of(
-                        MongoCollection.class,
-                        COLLECTION,
-                        MongoDatabase.class,
-                        HandleTables.DATABASE,
-                        MongoCluster.class,
-                        HandleTables.CLUSTER,
-                        MongoClient.class,
-                        HandleTables.CLIENT,
-                        FindIterable.class,
-                        FIND,
-                        AggregateIterable.class,
-                        AGGREGATE,
-                        DistinctIterable.class,
-                        DISTINCT,
-                        MAP_REDUCE_ITERABLE,
-                        MAP_REDUCE,
-                        MongoIterable.class,
-                        ITERABLE,
-                        MongoCursor.class,
-                        CURSOR)
+        return Map.ofEntries(
+                        Map.entry(MongoCollection.class, COLLECTION),
+                        Map.entry(MongoDatabase.class, HandleTables.DATABASE),
+                        Map.entry(MongoCluster.class, HandleTables.CLUSTER),
+                        Map.entry(MongoClient.class, HandleTables.CLIENT),
+                        Map.entry(ClientSession.class, HandleTables.SESSION),
+                        Map.entry(FindIterable.class, FIND),
+                        Map.entry(AggregateIterable.class, AGGREGATE),
+                        Map.entry(DistinctIterable.class, DISTINCT),
+                        Map.entry(MAP_REDUCE_ITERABLE, MAP_REDUCE),
+                        Map.entry(MongoIterable.class, ITERABLE),
+                        Map.entry(MongoCursor.class, CURSOR))
                 .get(driverInterface);
     }
 

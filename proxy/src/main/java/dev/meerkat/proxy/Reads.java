@@ -4,12 +4,12 @@ import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.Explanation;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.Tags;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,50 +29,62 @@ final class Reads {
      * @param own the caller's own read, as if there were no cache
      */
     static <V extends @Nullable Object> V read(
-            Backing<?> backing, ReadPolicy policy, Query query, Function<Entry, V> decode, Supplier<V> own) {
+            Backing<?> backing, ReadPolicy policy, Query query, Function<Entry, V> decode, OwnRead<V> own) {
         if (policy.witness() != null) {
             policy.witness().accept(explain(backing, policy, null, query));
         }
         ReadThroughCache cache = backing.cache();
         BypassReason refusal = refusal(backing, policy);
         if (refusal != null) {
-            return bypass(backing, refusal, own); // before any hit: another client's entries may hold what is encrypted
+            return bypass(
+                    backing, policy, refusal,
+                    own); // before any hit: another client's entries may hold what is encrypted
         }
         Object nearKey;
         try {
             nearKey = query.nearKey();
         } catch (RuntimeException unrenderable) {
-            return bypass(backing, BypassReason.QUERY, own);
+            return bypass(backing, policy, BypassReason.QUERY, own);
         }
-        Entry entry = cache.hit(nearKey);
+        Freshness wanted = policy.freshness();
+        Entry entry = cache.hit(nearKey, wanted);
         if (entry == null) {
-            entry = miss(backing, policy, query);
+            entry = miss(backing, policy, wanted, query);
         }
         if (entry == null) {
-            return own.get();
+            return own(backing, policy, own);
         }
         V result;
         try {
             result = decode.apply(entry);
         } catch (RuntimeException undecodable) {
-            return bypass(backing, BypassReason.DECODING, own);
+            return bypass(backing, policy, BypassReason.DECODING, own);
+        }
+        if (policy.past() != null) {
+            policy.past().advance(entry.upTo());
         }
         return result;
     }
 
-    static <V extends @Nullable Object> V bypass(Backing<?> backing, BypassReason reason, Supplier<V> own) {
+    static <V extends @Nullable Object> V bypass(
+            Backing<?> backing, ReadPolicy policy, BypassReason reason, OwnRead<V> own) {
         backing.cache().bypassed(reason, backing.namespace());
-        return own.get();
+        return own(backing, policy, own);
+    }
+
+    private static <V extends @Nullable Object> V own(Backing<?> backing, ReadPolicy policy, OwnRead<V> own) {
+        return policy.past() == null ? own.in(null) : CausalReads.read(backing.client(), policy.past(), own);
     }
 
     /** The entry, from a tier or from MongoDB; null, and counted, where the caller's own read must run. */
-    private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Query query) {
+    private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Freshness wanted, Query query) {
         ReadThroughCache cache = backing.cache();
-        if (!cache.isServing()) {
-            cache.bypassed(BypassReason.GATE_SHUT, backing.namespace());
+        BypassReason shut = cache.refusal(wanted);
+        if (shut != null) {
+            cache.bypassed(shut, backing.namespace());
             return null;
         }
-        Plan plan = plan(backing, policy, query);
+        Plan plan = plan(backing, policy, wanted, query);
         if (plan.fill() == null) {
             cache.bypassed(plan.refusal(), backing.namespace());
             return null;
@@ -91,7 +103,7 @@ final class Reads {
     /** How the cache would be filled, or why not. */
     private record Plan(@Nullable Fill fill, BypassReason refusal) {}
 
-    private static Plan plan(Backing<?> backing, ReadPolicy policy, Query query) {
+    private static Plan plan(Backing<?> backing, ReadPolicy policy, Freshness wanted, Query query) {
         Analysis analysis = query.analyse();
         if (analysis.refusal() != null) {
             return new Plan(null, analysis.refusal());
@@ -100,7 +112,7 @@ final class Reads {
         if (fact.refusal() != null) {
             return new Plan(null, fact.refusal());
         }
-        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), backing.ttl(policy));
+        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), backing.ttl(policy), wanted);
         return new Plan(fill, BypassReason.QUERY);
     }
 
@@ -120,7 +132,7 @@ final class Reads {
         if (refusal != null) {
             return bypassed(backing, key, refusal);
         }
-        Plan plan = plan(backing, policy, query);
+        Plan plan = plan(backing, policy, policy.freshness(), query);
         return plan.fill() == null
                 ? bypassed(backing, key, plan.refusal())
                 : backing.cache().explain(plan.fill());

@@ -4,6 +4,8 @@ import com.mongodb.ServerAddress;
 import com.mongodb.ServerCursor;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.CausalPast;
+import dev.meerkat.cache.ClusterTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor the driver's
  * @param session Meerkat's own
+ * @param past takes note of what is read; null where nobody wants to know
  * @param <R> the type of the results
  */
-record SessionCursor<R>(MongoCursor<R> cursor, ClientSession session) implements MongoCursor<R> {
+record SessionCursor<R>(
+        MongoCursor<R> cursor,
+        ClientSession session,
+        @Nullable CausalPast past) implements MongoCursor<R> {
 
     @Override
     public void close() {
@@ -26,18 +32,31 @@ record SessionCursor<R>(MongoCursor<R> cursor, ClientSession session) implements
 
     @Override
     public boolean hasNext() {
-        return cursor.hasNext();
+        boolean there = cursor.hasNext();
+        note();
+        return there;
     }
 
     @Override
     public R next() {
-        return cursor.next();
+        R next = cursor.next();
+        note();
+        return next;
     }
 
     @Override
     @SuppressWarnings("NullAway") // null says that there is none yet, whatever R is
     public R tryNext() {
-        return cursor.tryNext();
+        R next = cursor.tryNext();
+        note();
+        return next;
+    }
+
+    /** Every batch has a time of its own. */
+    private void note() {
+        if (past != null) {
+            past.advance(Sessions.operationTime(session, ClusterTime.NONE));
+        }
     }
 
     @Override

@@ -36,11 +36,11 @@ abstract class UncachedIterable<R, I extends MongoIterable<R>> extends WritingIt
 
     @Override
     final MongoCursor<R> readCursor() {
-        return Reads.bypass(backing(), BypassReason.OPERATION, () -> own().cursor());
+        return bypass(BypassReason.OPERATION, this::ownCursor);
     }
 
     @Override
     final @Nullable R readFirst() {
-        return Reads.<@Nullable R>bypass(backing(), BypassReason.OPERATION, () -> own().first());
+        return this.<@Nullable R>bypass(BypassReason.OPERATION, this::ownFirst);
     }
 }

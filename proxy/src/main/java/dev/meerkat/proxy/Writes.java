@@ -2,11 +2,13 @@ package dev.meerkat.proxy;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.CausalPast;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +37,17 @@ final class Writes {
             @Nullable ClientSession callers,
             Function<@Nullable ClientSession, V> call,
             Function<@Nullable V, Effect> effect) {
-        if (target.context().onOff().beginStraightWrite()) {
-            return straight(target, callers, call);
+        if (callers != null && callers.hasActiveTransaction()) {
+            return inTransaction(target, callers, call, effect);
         }
+        return straightOr(target, callers, call, () -> told(target, callers, call, effect));
+    }
+
+    private static <V extends @Nullable Object> V told(
+            WriteTarget target,
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, V> call,
+            Function<@Nullable V, Effect> effect) {
         if (callers == null && !target.acknowledged()) {
             return call.apply(null);
         }
@@ -47,7 +57,7 @@ final class Writes {
             result = call.apply(session);
             return result;
         } finally {
-            raise(target, session, effect, result);
+            raise(target, session, effectOf(target, effect, result));
             if (callers == null) {
                 session.close();
             }
@@ -83,12 +93,47 @@ final class Writes {
                 result -> effect.apply(Arrays.copyOfRange(arguments, 1, arguments.length), result));
     }
 
-    private static <V extends @Nullable Object> V straight(
-            WriteTarget target, @Nullable ClientSession callers, Function<@Nullable ClientSession, V> call) {
+    /**
+     * Straight to MongoDB while the cache is off, else as told. A chain of reads and writes has to know the write's time in any
+     * case; the cache then hears of it too, which does no harm.
+     */
+    private static <V extends @Nullable Object> V straightOr(
+            WriteTarget target,
+            @Nullable ClientSession callers,
+            Function<@Nullable ClientSession, V> call,
+            Supplier<V> told) {
+        if (!target.context().onOff().beginStraightWrite()) {
+            return told.get();
+        }
         try {
-            return call.apply(callers);
+            return past(target) == null ? call.apply(callers) : told.get();
         } finally {
             target.context().onOff().endStraightWrite();
+        }
+    }
+
+    /** What the thread's chain of reads and writes has seen; null where it makes none. */
+    private static @Nullable CausalPast past(WriteTarget target) {
+        return target.context().scopes().past();
+    }
+
+    /**
+     * Nothing is changed for others before the commit. A session of a wrapped client tells the cache then; of another client's
+     * session the commit is known by its change events only.
+     */
+    private static <V extends @Nullable Object> V inTransaction(
+            WriteTarget target,
+            ClientSession session,
+            Function<@Nullable ClientSession, V> call,
+            Function<@Nullable V, Effect> effect) {
+        V result = null;
+        try {
+            result = call.apply(session);
+            return result;
+        } finally {
+            if (session instanceof CachingSession caching) {
+                caching.wrote(target, effectOf(target, effect, result));
+            }
         }
     }
 
@@ -101,29 +146,37 @@ final class Writes {
         if (callers != null || !target.acknowledged()) {
             return write(target, callers, call, cursor -> effect);
         }
-        if (target.context().onOff().beginStraightWrite()) {
-            return straight(target, null, call);
-        }
+        return straightOr(target, null, call, () -> toldAndRead(target, call, effect));
+    }
+
+    private static <R> MongoCursor<R> toldAndRead(
+            WriteTarget target, Function<@Nullable ClientSession, MongoCursor<R>> call, Effect effect) {
         ClientSession session = Sessions.plain(target.client());
         MongoCursor<R> cursor = null;
         try {
             cursor = call.apply(session);
-            return new SessionCursor<>(cursor, session);
+            return new SessionCursor<>(cursor, session, past(target));
         } finally {
-            raise(target, session, ignored -> effect, null);
+            raise(target, session, effect);
             if (cursor == null) {
                 session.close();
             }
         }
     }
 
-    /** Never throws: a write doesn't fail because of the cache. */
-    private static <V extends @Nullable Object> void raise(
-            WriteTarget target, ClientSession session, Function<@Nullable V, Effect> effect, @Nullable V result) {
+    /**
+     * Tells the cache of a write at the session's operation time, where it has one. Never throws: a write doesn't fail because of
+     * the cache.
+     */
+    static void raise(WriteTarget target, ClientSession session, Effect effect) {
         try {
             BsonTimestamp time = session.getOperationTime();
             if (time != null) {
-                for (Invalidation change : effectOf(target, effect, result).at(ClusterTime.of(time))) {
+                CausalPast past = past(target);
+                if (past != null) {
+                    past.advance(ClusterTime.of(time));
+                }
+                for (Invalidation change : effect.at(ClusterTime.of(time))) {
                     target.context().cache().written(change);
                     target.context().facts().written(change);
                 }

@@ -3,6 +3,7 @@ package dev.meerkat.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.DistinctIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
@@ -34,6 +35,7 @@ class OperationTableTest {
                 MongoDatabase.class,
                 MongoCluster.class,
                 MongoClient.class,
+                ClientSession.class,
                 FindIterable.class,
                 AggregateIterable.class,
                 DistinctIterable.class,

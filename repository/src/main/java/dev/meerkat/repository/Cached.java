@@ -27,6 +27,15 @@ public interface Cached<S> {
     }
 
     /**
+     * The same repository with another bound: what may miss a change that is older is not served.
+     *
+     * @param bound tighter or looser than the builder's; not negative
+     */
+    default S maxStale(Duration bound) {
+        throw notWrapped(this);
+    }
+
+    /**
      * The same repository on another database: its reads and its writes.
      *
      * @param name a database's name

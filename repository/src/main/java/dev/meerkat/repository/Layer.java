@@ -109,7 +109,7 @@ final class Layer implements BiFunction<String, @Nullable Object[], @Nullable Au
             return target == null ? self == other : target.equals(other);
         }
         if (OptionMethods.isOne(self.getClass(), method)) {
-            return repositories.view(self, OptionMethods.said(arguments));
+            return repositories.view(self, OptionMethods.said(method, arguments));
         }
         Object called = Objects.requireNonNull(target);
         if (!method.trySetAccessible()) {

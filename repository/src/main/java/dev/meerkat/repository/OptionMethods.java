@@ -22,19 +22,21 @@ final class OptionMethods {
     static boolean isOne(MethodDescription method) {
         return ElementMatchers.named("noCache")
                 .and(ElementMatchers.takesNoArguments())
-                .or(ElementMatchers.named("cacheTtl").and(ElementMatchers.takesArguments(Duration.class)))
+                .or(ElementMatchers.namedOneOf("cacheTtl", "maxStale").and(ElementMatchers.takesArguments(Duration.class)))
                 .or(ElementMatchers.named("db").and(ElementMatchers.takesArguments(String.class)))
                 .matches(method);
     }
 
-    /** What a call says, by its argument. */
-    static CallOptions said(@Nullable Object @Nullable [] arguments) {
+    /** What a call of one of them says. */
+    static CallOptions said(Method method, @Nullable Object @Nullable [] arguments) {
         if (arguments == null || arguments.length == 0) {
             return CallOptions.NONE.uncached();
         }
-        Object argument = Objects.requireNonNull(arguments[0], "the argument of cacheTtl or db");
-        return argument instanceof Duration ttl
-                ? CallOptions.NONE.keptFor(ttl)
-                : CallOptions.NONE.in((String) argument);
+        Object argument = Objects.requireNonNull(arguments[0], () -> "the argument of " + method.getName());
+        if (argument instanceof String database) {
+            return CallOptions.NONE.in(database);
+        }
+        Duration time = (Duration) argument;
+        return method.getName().equals("maxStale") ? CallOptions.NONE.within(time) : CallOptions.NONE.keptFor(time);
     }
 }

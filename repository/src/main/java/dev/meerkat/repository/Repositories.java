@@ -149,6 +149,15 @@ public final class Repositories {
     }
 
     /**
+     * A view of a wrapped repository with another bound, as {@link #noCache}.
+     *
+     * @param bound what may miss a change that is older is not served; not negative
+     */
+    public <R> R maxStale(R wrapped, Duration bound) {
+        return view(wrapped, CallOptions.NONE.within(bound));
+    }
+
+    /**
      * A view of a wrapped repository on another database, for reads and writes, as {@link #noCache}.
      *
      * @param name a database's name

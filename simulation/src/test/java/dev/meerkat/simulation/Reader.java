@@ -1,5 +1,6 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
@@ -33,7 +34,7 @@ final class Reader {
         long own = process.ownWrites().required(target);
         Long before = seen.put(target, target.fingerprint(world.truth()));
         boolean repeat = before != null && before.equals(target.fingerprint(world.truth()));
-        Entry near = process.cache().hit(target.key());
+        Entry near = process.cache().hit(target.key(), Freshness.USUAL);
         if (near != null) {
             world.countRead(repeat, true, false);
             check(target, began, own, near, Outcome.Tier.NEAR.name());

@@ -103,7 +103,8 @@ final class ChangeLog {
     }
 
     private void add(ChangeEntry entry) {
-        int size = size(entry.fullDocument()) + size(entry.updateDescription());
+        int size = size(entry.fullDocument() == null ? entry.documentKey() : entry.fullDocument())
+                + size(entry.updateDescription());
         while (first < next && (next - first == ring.length || bytes + size > mostBytes)) {
             removeFirst();
         }

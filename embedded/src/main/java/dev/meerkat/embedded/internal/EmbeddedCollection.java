@@ -7,6 +7,9 @@ import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.meerkat.embedded.internal.query.DistinctValues;
+import dev.meerkat.embedded.internal.query.Filter;
+import dev.meerkat.embedded.internal.query.SortOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,6 +120,36 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     }
 
     @Override
+    protected QueryResult matchDocumentsFromStream(
+            Stream<Document> source,
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Filter filter = Expressions.filter(query, Map.of());
+        return matchDocumentsFromStream(
+                new Document(),
+                source.filter(filter::matches),
+                skip,
+                limit,
+                batchSize,
+                SortOrder.of(orderBy),
+                projection);
+    }
+
+    @Override
+    protected boolean documentMatchesQuery(Document document, Document query) {
+        return query.isEmpty() || Expressions.filter(query, Map.of()).matches(document);
+    }
+
+    /** The different values at a path of the documents that match, in their order. */
+    List<Object> distinct(String path, Document filter) {
+        return DistinctValues.of(path, find(filter, null, 0, 0, null));
+    }
+
+    @Override
     public int count() {
         return view == null ? documents.size() : (int) view.get().count();
     }
@@ -186,7 +219,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
      * @return whether it was changed
      */
     boolean update(Document stored, Document filter, Document update, Document options) {
-        Document query = new Document(filter);
+        Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
         replacement = isReplacement(update) ? update : null;
@@ -198,6 +231,13 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             replacement = null;
         }
         return modified;
+    }
+
+    /** Whether the update names the array element that the filter found. */
+    private static boolean isPositional(Document update) {
+        return update.values().stream()
+                .anyMatch(fields -> fields instanceof Document paths
+                        && paths.keySet().stream().anyMatch(path -> path.endsWith(".$") || path.contains(".$.")));
     }
 
     /** Inserts what an upsert that matched nothing inserts, and returns it. */

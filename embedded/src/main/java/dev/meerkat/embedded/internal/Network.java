@@ -1,5 +1,6 @@
 package dev.meerkat.embedded.internal;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -14,11 +15,14 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,10 +70,27 @@ final class Network {
         if (!bound.isSuccess()) {
             stop();
             throw new UncheckedIOException(
-                    "The embedded MongoDB can't listen on " + host + ":" + port + ": choose another port, or 0 for any",
+                    "can't listen on " + host + ":" + port + ": choose another port, or 0 for any",
                     new IOException(bound.cause()));
         }
         listener = bound.channel();
+    }
+
+    /** Opens a connection, of which nothing is read before its handler says so. */
+    ChannelFuture connect(InetSocketAddress address, ChannelHandler handler) {
+        return new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
+                        channel.pipeline().addLast(handler);
+                    }
+                })
+                .connect(address);
     }
 
     /** The port that is listened on. */
@@ -97,13 +118,36 @@ final class Network {
         return open;
     }
 
+    /** Resets all connections; on the event loop only. */
+    void resetConnections() {
+        connections.forEach(Network::breakOnClose); // first, since the end of one closes others
+        connections.forEach(Network::reset);
+    }
+
+    /** Closes a connection so that its other side sees it broken, whatever is on its way. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do for a connection that is closed
+    static void reset(Channel connection) {
+        breakOnClose(connection);
+        connection.close();
+    }
+
+    private static void breakOnClose(Channel connection) {
+        if (connection.isOpen()) {
+            connection.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+    }
+
     /** Runs this on the event loop; returns what it gives. */
     <T> T onLoop(Callable<T> action) {
-        return loop.submit(action).syncUninterruptibly().getNow();
+        try {
+            return loop.submit(action).syncUninterruptibly().getNow();
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("it was closed: start another one", e);
+        }
     }
 
     void onLoop(Runnable action) {
-        loop.submit(action).syncUninterruptibly();
+        onLoop(Executors.callable(action));
     }
 
     /** The port is free and the thread gone when this returns. */

@@ -1,12 +1,13 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.meerkat.embedded.internal.query.Filter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class PartialIndex extends Index<Integer> implements Uniqueness {
 
     private final UniqueIndex index;
-    private final Document filter;
-    private final DefaultQueryMatcher matcher = new DefaultQueryMatcher();
+    private final Filter filter;
 
     PartialIndex(UniqueIndex index, List<IndexKey> keys, Document filter) {
         super(index.getName(), keys, true);
         this.index = index;
-        this.filter = filter;
+        this.filter = Expressions.filter(filter, Map.of());
     }
 
     private boolean holds(Document document) {
-        return matcher.matches(document, filter);
+        return filter.matches(document);
     }
 
     @Override

@@ -153,7 +153,7 @@ class AwaitedDataTest {
     void aGetMoreWhoseConnectionIsClosedIsForgotten() {
         Counting pending = park(1, StreamScope.of(USERS));
 
-        channel.close();
+        assertThat(channel.close().isSuccess()).isTrue();
         channel.advanceTimeBy(2_000, TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         write(USERS);
@@ -169,7 +169,7 @@ class AwaitedDataTest {
         Counting pending = park(1, StreamScope.of(USERS));
         write(USERS);
 
-        channel.close();
+        assertThat(channel.close().isSuccess()).isTrue();
 
         assertThat(pending.abandoned).isZero();
     }

@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Change streams' cursors, and getMores that wait on them, on an event loop of the test's. */
@@ -62,6 +63,24 @@ class CursorsTest {
     }
 
     @Test
+    void theTokenAtTheDeadlineStandsAfterWhatOthersWroteMeanwhile() {
+        getMore(open());
+        log.insert(new Namespace("shop", "orders"), new Document("_id", 1));
+        log.noop();
+        awaited.wakeIfChanged();
+        assertThat(replies).isEmpty();
+
+        channel.advanceTimeBy(60, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(replies).hasSize(1);
+        Arguments cursor = new Arguments(new Arguments(replies.get(0)).document("cursor"));
+        assertThat(cursor.documents("nextBatch")).isEmpty();
+        assertThat(ResumeToken.parse(cursor.document("postBatchResumeToken"))).isEqualTo(ResumeToken.mark(log.time()));
+        assertThat(log.examined()).isZero();
+    }
+
+    @Test
     void aCursorThatIsWaitedOnCannotBeReadByAnother() {
         long id = open();
         getMore(id);
@@ -75,7 +94,7 @@ class CursorsTest {
         long resting = open();
         getMore(waiting);
 
-        channel.close();
+        assertThat(channel.close().isSuccess()).isTrue();
 
         assertError(waiting, 43);
         assertThatThrownBy(() -> cursors.more(resting, "shop.users", PATIENT))

@@ -31,7 +31,7 @@ class StreamCostTest {
     private final MongoCollection<Document> users = client.getDatabase("shop").getCollection("users");
     private final List<MongoChangeStreamCursor<ChangeStreamDocument<Document>>> streams = new ArrayList<>();
 
-    private enum Level {
+    enum Level {
         COLLECTION,
         DATABASE,
         CLUSTER
