@@ -25,7 +25,7 @@ import org.bson.Document;
 final class InterleavedRun {
 
     private static final int SESSIONS = 3;
-    private static final int STEPS = 80;
+    private static final int STEPS = 200;
     private static final int LAST = -1;
 
     private final MongoClient client;
