@@ -76,6 +76,7 @@ final class CommandDispatcher {
             throw CommandException.of(
                     59, "CommandNotFound", "no such command: '" + call.request().command() + "'");
         }
+        CommandFields.check(call);
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkTransaction(call);

@@ -82,6 +82,7 @@ final class WriteCommands {
         Batch batch = new Batch(call.arguments());
         int[] inserted = {0};
         batch.run(call.arguments().documents("documents"), (index, document) -> {
+            StorableNames.checkInsert(document);
             collection.addDocument(document);
             inserted[0]++;
         });
