@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 final class TestDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestDatabase.class);
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS_EMBEDDED = 2;
 
     private final TestMongo mongo;
     private final String name;
@@ -35,19 +36,21 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Drops it. An embedded server may have been left unable to do so; there the database goes with the server.
+     * Drops it. An embedded server that a test left hanging goes on; what it didn't drop goes with it.
      *
      * @throws MongoException if a server that lives on doesn't drop it
      */
     @Override
     public void close() {
+        long patience = mongo.isEmbedded() ? PATIENCE_SECONDS_EMBEDDED : PATIENCE_SECONDS;
         try {
-            handle().withTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).drop();
+            handle().withTimeout(patience, TimeUnit.SECONDS).drop();
         } catch (MongoException e) {
             if (!mongo.isEmbedded()) {
                 throw e;
             }
             LOG.debug("{} was not dropped", name, e);
+            mongo.embedded().control().resume();
         }
     }
 }

@@ -264,6 +264,20 @@ class WithMongoTest {
     }
 
     @WithMongo
+    static class LeftHanging {
+        @RepeatedTest(2)
+        void pausesIt(MongoDatabase database, EmbeddedMongo mongo) {
+            fill(database);
+            mongo.control().pause();
+        }
+    }
+
+    @Test
+    void aServerThatATestLeftHangingWorksInTheNextOne() {
+        InnerRun.passes(LeftHanging.class, 2);
+    }
+
+    @WithMongo
     static class Disturbing {
         @Test
         void wantsToDisturb(EmbeddedMongo mongo) {

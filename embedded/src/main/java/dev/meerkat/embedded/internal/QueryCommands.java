@@ -110,8 +110,7 @@ final class QueryCommands {
             return Command.ok().append("values", List.of());
         }
         Collations.check(arguments, collection);
-        Document query = new Document("key", arguments.string("key")).append("query", arguments.document("query"));
-        return Command.ok().append("values", collection.handleDistinct(query).get("values"));
+        return Command.ok().append("values", collection.distinct(arguments.string("key"), arguments.document("query")));
     }
 
     private Document getMore(Call call) {
