@@ -52,6 +52,7 @@ enum Room {
             "junit-extension",
             "dev.meerkat.junit..",
             Set.of(EMBEDDED),
+            "org.bson..",
             "com.mongodb..",
             "redis.clients.jedis..",
             "org.junit.jupiter.api..",

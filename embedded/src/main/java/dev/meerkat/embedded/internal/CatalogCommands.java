@@ -1,9 +1,10 @@
 package dev.meerkat.embedded.internal;
 
-import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.meerkat.embedded.internal.query.Filter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Databases, collections and indexes: listing, creating, dropping, renaming. */
 final class CatalogCommands {
@@ -33,7 +34,7 @@ final class CatalogCommands {
     }
 
     private Document listDatabases(Call call) {
-        Document filter = call.arguments().document("filter");
+        Filter filter = Expressions.filter(call.arguments().document("filter"), Map.of());
         boolean nameOnly = call.arguments().flag("nameOnly", false);
         List<Document> databases = new ArrayList<>();
         for (String name : catalog.databaseNames()) {
@@ -41,7 +42,7 @@ final class CatalogCommands {
             if (!nameOnly) {
                 description.append("sizeOnDisk", 4096.0).append("empty", false);
             }
-            if (new DefaultQueryMatcher().matches(description, filter)) {
+            if (filter.matches(description)) {
                 databases.add(description);
             }
         }
@@ -50,13 +51,13 @@ final class CatalogCommands {
     }
 
     private Document listCollections(Call call) {
-        Document filter = call.arguments().document("filter");
+        Filter filter = Expressions.filter(call.arguments().document("filter"), Map.of());
         boolean nameOnly = call.arguments().flag("nameOnly", false);
         List<Document> batch = new ArrayList<>();
         for (EmbeddedCollection collection :
                 catalog.database(call.database()).collections().values()) {
             Document description = describe(collection);
-            if (new DefaultQueryMatcher().matches(description, filter)) {
+            if (filter.matches(description)) {
                 batch.add(
                         nameOnly
                                 ? new Document("name", description.get("name")).append("type", description.get("type"))

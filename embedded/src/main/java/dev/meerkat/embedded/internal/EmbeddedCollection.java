@@ -7,11 +7,16 @@ import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.meerkat.embedded.internal.query.DistinctValues;
+import dev.meerkat.embedded.internal.query.Filter;
+import dev.meerkat.embedded.internal.query.SortOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,9 +33,11 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
     private final CollectionSettings settings;
     private final ChangeLog log;
+    private final Isolation isolation;
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
-    private @Nullable Document replacement;
+    private long shapedAt;
+    private Document applied = new Document();
     private boolean modified;
 
     /** @param view gives the documents of a view, which has none of its own */
@@ -38,11 +45,12 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
             EmbeddedDatabase database,
             String name,
             CollectionSettings settings,
-            ChangeLog log,
+            Isolation isolation,
             @Nullable Supplier<Stream<Document>> view) {
         super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
         this.settings = settings;
-        this.log = log;
+        this.log = isolation.log();
+        this.isolation = isolation;
         this.view = view;
     }
 
@@ -112,6 +120,36 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     }
 
     @Override
+    protected QueryResult matchDocumentsFromStream(
+            Stream<Document> source,
+            Document query,
+            @Nullable Document orderBy,
+            int skip,
+            int limit,
+            int batchSize,
+            @Nullable Document projection) {
+        Filter filter = Expressions.filter(query, Map.of());
+        return matchDocumentsFromStream(
+                new Document(),
+                source.filter(filter::matches),
+                skip,
+                limit,
+                batchSize,
+                SortOrder.of(orderBy),
+                projection);
+    }
+
+    @Override
+    protected boolean documentMatchesQuery(Document document, Document query) {
+        return query.isEmpty() || Expressions.filter(query, Map.of()).matches(document);
+    }
+
+    /** The different values at a path of the documents that match, in their order. */
+    List<Object> distinct(String path, Document filter) {
+        return DistinctValues.of(path, find(filter, null, 0, 0, null));
+    }
+
+    @Override
     public int count() {
         return view == null ? documents.size() : (int) view.get().count();
     }
@@ -146,6 +184,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     public void addDocument(Document document) {
         Document stored = withIdFirst(document.cloneDeeply());
         super.addDocument(stored);
+        isolation.wrote(this, nextPosition - 1, null, stored);
         log.insert(namespace(), stored);
         if (settings.maxDocuments() > 0 && documents.size() > settings.maxDocuments()) {
             super.removeDocument(documents.firstEntry().getValue());
@@ -180,18 +219,23 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
      * @return whether it was changed
      */
     boolean update(Document stored, Document filter, Document update, Document options) {
-        Document query = new Document(filter);
+        Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
-        replacement = isReplacement(update) ? update : null;
+        applied = update;
         try {
             super.findAndModify(new Document(options).append("query", query).append("update", update));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
-        } finally {
-            replacement = null;
         }
         return modified;
+    }
+
+    /** Whether the update names the array element that the filter found. */
+    private static boolean isPositional(Document update) {
+        return update.values().stream()
+                .anyMatch(fields -> fields instanceof Document paths
+                        && paths.keySet().stream().anyMatch(path -> path.endsWith(".$") || path.contains(".$.")));
     }
 
     /** Inserts what an upsert that matched nothing inserts, and returns it. */
@@ -216,13 +260,14 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     @Override
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
-        if (replacement == null) {
-            log.update(namespace(), before, after);
+        isolation.wrote(this, position, before, after);
+        if (!isReplacement(applied)) {
+            log.update(namespace(), after, UpdateDescription.of(applied, before, after));
             return;
         }
         List<String> order = new ArrayList<>(after.keySet());
-        order.removeAll(replacement.keySet());
-        order.addAll(replacement.keySet());
+        order.removeAll(applied.keySet());
+        order.addAll(applied.keySet());
         Document values = after.clone();
         after.clear();
         after.put("_id", values.get("_id"));
@@ -239,7 +284,46 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected void removeDocument(Integer position) {
-        documents.remove(position);
+        isolation.wrote(this, position, documents.remove(position), null);
+    }
+
+    // the views of transactions
+
+    /** Takes the document at this position out as if it had never been there; null if there is none. */
+    @Nullable
+    Document takeOut(int position) {
+        Document document = documents.remove(position);
+        if (document != null) {
+            getIndexes().forEach(index -> index.remove(document));
+        }
+        return document;
+    }
+
+    /** Puts a document at a free position, as if it had always been there. */
+    void putIn(int position, Document document) {
+        documents.put(position, document);
+        getIndexes().forEach(index -> index.add(document, position, this));
+    }
+
+    /** What no other document of this collection may have. */
+    Set<UniqueKey> uniqueKeys(Document document) {
+        Set<UniqueKey> keys = new HashSet<>();
+        for (Index<Integer> index : getIndexes()) {
+            if (index instanceof Uniqueness unique) {
+                unique.keys(document).forEach(key -> keys.add(new UniqueKey(this, index.getName(), key.normalized())));
+            }
+        }
+        return keys;
+    }
+
+    /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */
+    void reshape() {
+        shapedAt = isolation.reshape(this);
+    }
+
+    /** The number of its last change of shape among those of all collections. */
+    long shapedAt() {
+        return shapedAt;
     }
 
     /** Sizes are counted when somebody asks: the library would encode every document twice at each write. */

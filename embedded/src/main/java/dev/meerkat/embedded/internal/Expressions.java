@@ -2,14 +2,16 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.backend.BsonType;
 import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.aggregation.Expression;
 import de.bwaldvogel.mongo.bson.Document;
+import dev.meerkat.embedded.internal.query.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Aggregation expressions: the library's, and {@code $type}, which it lacks. */
+/** Aggregation expressions: the library's, and {@code $type}, which it lacks; and filters that hold some. */
 final class Expressions {
 
     private Expressions() {}
@@ -44,6 +46,11 @@ final class Expressions {
         Document result = new Document();
         document.forEach((name, value) -> result.put(name, withTypes(value, scope)));
         return result;
+    }
+
+    /** A filter; its {@code $expr} may use the variables. */
+    static Filter filter(Document query, Map<String, Object> variables) {
+        return Filter.of(query, (expression, document) -> Utils.isTrue(evaluate(expression, document, variables)));
     }
 
     static String typeName(@Nullable Object value) {

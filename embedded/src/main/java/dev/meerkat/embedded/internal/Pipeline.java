@@ -3,6 +3,8 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
+import dev.meerkat.embedded.internal.query.Filter;
+import dev.meerkat.embedded.internal.query.SortOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,10 +40,8 @@ final class Pipeline {
         if (source == null) {
             return run(Stream.empty());
         }
-        if (!stages.isEmpty() && stages.get(0).get("$match") instanceof Document filter) {
-            Stream<Document> found = variables.isEmpty()
-                    ? source.find(filter, null, 0, 0, null).stream()
-                    : library(stages.get(0), source.queryAllAsStream());
+        if (!stages.isEmpty() && stages.get(0).get("$match") instanceof Document filter && variables.isEmpty()) {
+            Stream<Document> found = source.find(filter, null, 0, 0, null).stream();
             return rest().run(found.map(Document::cloneDeeply));
         }
         return run(source.queryAllAsStream().map(Document::cloneDeeply));
@@ -67,6 +67,14 @@ final class Pipeline {
         String name = stage.keySet().iterator().next();
         Object value = stage.get(name);
         return switch (name) {
+            case "$match" -> {
+                Filter filter = Expressions.filter(specification(name, value), variables);
+                yield documents.filter(filter::matches);
+            }
+            case "$sort" -> {
+                SortOrder order = SortOrder.of(specification(name, value));
+                yield order == null ? library(stage, documents) : documents.sorted(order);
+            }
             case "$set", "$addFields" -> documents.map(new SetFields(value, variables)::apply);
             case "$project" -> documents.map(new ProjectStage(value, variables)::apply);
             case "$replaceWith" -> library(new Document("$replaceRoot", new Document("newRoot", value)), documents);

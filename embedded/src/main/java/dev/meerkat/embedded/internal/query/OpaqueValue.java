@@ -1,4 +1,4 @@
-package dev.meerkat.embedded.internal;
+package dev.meerkat.embedded.internal.query;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -6,23 +6,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A BSON value of a type that the library has no class for (a binary of a rare subtype, code with a scope, undefined
- * and the like): kept as its bytes, given back as it came, equal to the same bytes only.
+ * and the like): kept as its bytes, given back as it came, equal to the same bytes only. Immutable: the bytes belong to
+ * it.
  */
-final class OpaqueValue {
+public final class OpaqueValue {
 
     private final byte type;
     private final byte[] bytes;
 
-    OpaqueValue(byte type, byte[] bytes) {
+    /**
+     * From what was read.
+     *
+     * @param type the number of its BSON type
+     * @param bytes all that follows the field's name
+     */
+    public OpaqueValue(byte type, byte[] bytes) {
         this.type = type;
         this.bytes = bytes;
     }
 
-    byte type() {
+    /** The number of its BSON type. */
+    public byte type() {
         return type;
     }
 
-    byte[] bytes() {
+    /** All that follows the field's name; not to be changed. */
+    public byte[] bytes() {
         return bytes;
     }
 
