@@ -68,8 +68,7 @@ final class Node implements AutoCloseable {
         this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
         this.watcher = watcher(client, config, ticker, log, follower::accept);
         this.ownWatcher = watcher(client, config, ticker, new LocalLog(), follower::acceptOwn);
-        this.solo =
-                config.sharing() ? new SoloWatch(ownWatcher, follower, ticker, new Random(), times) : null;
+        this.solo = config.sharing() ? new SoloWatch(ownWatcher, follower, ticker, new Random(), times) : null;
         this.keeper = config.sharing()
                 ? new LeaseKeeper(
                         new MongoLeaseStore(

@@ -23,7 +23,8 @@ final class Backlog {
     Backlog(Ticker ticker, ProtocolTimes times) {
         this.ticker = ticker;
         this.boundSeconds = times.maxStaleness().toSeconds() + 1;
-        this.intervalNanos = Math.max(LEAST_INTERVAL.toNanos(), times.maxStaleness().toNanos());
+        this.intervalNanos =
+                Math.max(LEAST_INTERVAL.toNanos(), times.maxStaleness().toNanos());
         this.lookedAt = ticker.nanoTime();
     }
 

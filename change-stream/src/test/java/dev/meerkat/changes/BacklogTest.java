@@ -56,9 +56,10 @@ final class BacklogTest {
         assertThat(resets()).hasSize(2);
         assertThat(opened).isEqualTo(resets());
         assertThat(ClusterTime.seconds(opened.get(1))).isGreaterThanOrEqualTo(BEGINNING + 18);
-        assertThat(written).anyMatch(record -> record.reset() == opened.get(1)
-                && record.watermark() == record.reset()
-                && ClusterTime.isAfter(record.reset(), record.previousWatermark()));
+        assertThat(written)
+                .anyMatch(record -> record.reset() == opened.get(1)
+                        && record.watermark() == record.reset()
+                        && ClusterTime.isAfter(record.reset(), record.previousWatermark()));
     }
 
     @Test

@@ -166,9 +166,7 @@ final class SoloWatchTest {
     void processesBeginAtMomentsOfTheirOwn() throws PortException {
         goOn();
         Set<Integer> moments = new HashSet<>();
-        List<SoloWatch> many = LongStream.range(0, 100)
-                .mapToObj(this::solo)
-                .toList();
+        List<SoloWatch> many = LongStream.range(0, 100).mapToObj(this::solo).toList();
         for (int i = 0; i < 100; i++) {
             ticker.pass(TIMES.heartbeat().dividedBy(10));
             for (SoloWatch one : many) {

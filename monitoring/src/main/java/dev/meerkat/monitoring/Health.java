@@ -69,12 +69,7 @@ public record Health(
     }
 
     private static Verdict judge(
-            @Nullable String off,
-            GateState gate,
-            boolean everFresh,
-            String freshness,
-            RedisState redis,
-            boolean solo) {
+            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis, boolean solo) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);

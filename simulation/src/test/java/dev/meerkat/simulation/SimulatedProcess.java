@@ -66,8 +66,7 @@ final class SimulatedProcess {
                 place,
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);
-        EventSource source =
-                new SimulatedStream.Source(world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY));
+        EventSource source = new SimulatedStream.Source(world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY));
         Watcher watcher = watcher(source, redis, follower::accept);
         solo = new SoloWatch(
                 watcher(Flaws.own(mutant, source, clock), new LocalLog(), follower::acceptOwn),

@@ -40,8 +40,7 @@ final class CollapseTest {
             Namespace namespace = namespace(i);
             assertCovered(all, few, Dependencies.queries(List.of(namespace)));
             for (int id = 0; id < 20; id++) {
-                assertCovered(
-                        all, few, Dependencies.document(namespace, Tags.document(namespace, new BsonInt32(id))));
+                assertCovered(all, few, Dependencies.document(namespace, Tags.document(namespace, new BsonInt32(id))));
             }
         }
         long last = time;
@@ -56,8 +55,9 @@ final class CollapseTest {
         Namespace namespace = namespace(random.nextInt(namespaces));
         return switch (random.nextInt(100)) {
             case 0 -> new Invalidation.WholeNamespace(time, namespace);
-            default -> new Invalidation.Documents(
-                    time, namespace, Tags.document(namespace, new BsonInt32(random.nextInt(20))));
+            default ->
+                new Invalidation.Documents(
+                        time, namespace, Tags.document(namespace, new BsonInt32(random.nextInt(20))));
         };
     }
 
