@@ -4,7 +4,7 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class Collapse {
 
-    /** Of more documents than these, their namespace as a whole; if that doesn't do, of any. */
+    /** Where more changes than these are of one namespace, it stands for them; if that doesn't do, where any are. */
     private static final int[] CROWDS = {100, 0};
 
     private Collapse() {}
@@ -36,30 +36,32 @@ final class Collapse {
                 return collapsed;
             }
         }
-        return List.of(new Invalidation.Everything(
-                raised.stream().mapToLong(Invalidation::time).reduce(ClusterTime.NONE, ClusterTime::max)));
+        return List.of(new Invalidation.Everything(latest(raised)));
     }
 
     private static List<Invalidation> collapsed(List<Invalidation> raised, int crowd) {
-        Map<Namespace, Integer> documents = new HashMap<>();
-        Map<Namespace, Long> latest = new HashMap<>();
+        List<Invalidation> result = new ArrayList<>();
+        Map<Namespace, List<Invalidation.Documents>> documents = new LinkedHashMap<>();
         for (Invalidation invalidation : raised) {
             if (invalidation instanceof Invalidation.Documents some) {
-                documents.merge(some.namespace(), some.documents().length, Integer::sum);
-                latest.merge(some.namespace(), some.time(), (a, b) -> ClusterTime.max(a, b));
-            }
-        }
-        List<Invalidation> result = new ArrayList<>();
-        for (Invalidation invalidation : raised) {
-            if (!(invalidation instanceof Invalidation.Documents some) || documents.get(some.namespace()) <= crowd) {
+                documents
+                        .computeIfAbsent(some.namespace(), any -> new ArrayList<>())
+                        .add(some);
+            } else {
                 result.add(invalidation);
             }
         }
-        documents.forEach((namespace, count) -> {
-            if (count > crowd) {
-                result.add(new Invalidation.WholeNamespace(latest.get(namespace), namespace));
+        documents.forEach((namespace, some) -> {
+            if (some.size() > crowd) {
+                result.add(new Invalidation.WholeNamespace(latest(some), namespace));
+            } else {
+                result.addAll(some);
             }
         });
         return result;
+    }
+
+    private static long latest(List<? extends Invalidation> raised) {
+        return raised.stream().mapToLong(Invalidation::time).reduce(ClusterTime.NONE, ClusterTime::max);
     }
 }
