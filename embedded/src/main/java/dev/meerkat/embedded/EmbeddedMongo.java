@@ -91,7 +91,10 @@ public final class EmbeddedMongo implements AutoCloseable {
             return this;
         }
 
-        /** How many changes are kept for streams that resume, at least 2; 50,000 by default. */
+        /**
+         * How many changes are kept for streams that resume, at least 2; 50,000 by default. There are fewer where their documents
+         * take more than 100 MB of BSON together.
+         */
         public Builder historyCapacity(int entries) {
             if (entries < 2) {
                 throw new IllegalArgumentException("historyCapacity must be at least 2, not " + entries);

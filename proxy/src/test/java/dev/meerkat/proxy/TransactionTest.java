@@ -169,7 +169,7 @@ class TransactionTest {
             session.startTransaction();
             increment(session);
             for (int i = 0; i < WriteEffects.MAX_DOCUMENTS + 10; i++) {
-                things.insertOne(session, new Document("_id", 1000 + i));
+                things.deleteOne(session, eq("_id", 1000 + i));
             }
             session.commitTransaction();
         }
