@@ -41,7 +41,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return new Builder();
     }
 
-    /** The connection string: with its replica set's name, or for a standalone a direct one; to the advertised address. */
+    /** The connection string, to the advertised address: with the replica set's name, or direct for a standalone. */
     public String uri() {
         String options = standalone ? "directConnection=true" : "replicaSet=rs0";
         String address = advertised == null ? HOST + ":" + port() : advertised;
@@ -116,8 +116,8 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
 
         /**
-         * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of it,
-         * say. By default the one that they came to.
+         * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of
+         * it, say. By default the one that they came to.
          */
         public Builder advertise(String address) {
             if (!address.matches(".+:\\d+")) {
