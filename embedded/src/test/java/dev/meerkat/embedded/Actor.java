@@ -109,8 +109,8 @@ final class Actor {
 
     private void update(Unit current, Document filter, UnaryOperator<Row> change, Document update) {
         Document statement = new Document("q", filter).append("u", update).append("multi", true);
-        Document command = new Document("update", rows.getNamespace().getCollectionName())
-                .append("updates", List.of(statement));
+        Document command =
+                new Document("update", rows.getNamespace().getCollectionName()).append("updates", List.of(statement));
         each(current, filter, command, (unit, id) -> model.update(unit, id, change));
     }
 

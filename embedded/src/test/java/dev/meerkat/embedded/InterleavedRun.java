@@ -66,7 +66,8 @@ final class InterleavedRun {
     }
 
     void play() {
-        rows.createIndex(new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
+        rows.createIndex(
+                new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
         rows.createIndex(new Document("group", 1));
         List<Actor> inTransactions = new ArrayList<>();
         Actor outside = new Actor("outside", null, this);
@@ -94,7 +95,9 @@ final class InterleavedRun {
         BsonTimestamp time = new BsonTimestamp(0);
         while (true) {
             ChangeStreamDocument<Document> event = stream.next();
-            int id = Objects.requireNonNull(event.getDocumentKey()).getInt32("_id").getValue();
+            int id = Objects.requireNonNull(event.getDocumentKey())
+                    .getInt32("_id")
+                    .getValue();
             if (id == LAST) {
                 Map<Integer, Row> result = new TreeMap<>();
                 documents.forEach((key, document) -> result.put(key, Row.of(document)));
@@ -108,7 +111,8 @@ final class InterleavedRun {
 
     private static void apply(ChangeStreamDocument<Document> event, int id, Map<Integer, Document> documents) {
         switch (event.getOperationType()) {
-            case INSERT -> assertThat(documents.put(id, event.getFullDocument())).isNull();
+            case INSERT ->
+                assertThat(documents.put(id, event.getFullDocument())).isNull();
             case DELETE -> assertThat(documents.remove(id)).isNotNull();
             case UPDATE -> {
                 var description = Objects.requireNonNull(event.getUpdateDescription());
