@@ -57,8 +57,7 @@ final class CommandDispatcher {
 
     private void handle(Call call, Consumer<Document> reply) {
         if (!attempt(call, reply)) {
-            transactions.block(
-                    call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
+            transactions.block(call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
         }
     }
 
