@@ -25,7 +25,7 @@ import org.bson.Document;
 final class InterleavedRun {
 
     private static final int SESSIONS = 3;
-    private static final int STEPS = 80;
+    private static final int STEPS = 200;
     private static final int LAST = -1;
 
     private final MongoClient client;
@@ -66,7 +66,8 @@ final class InterleavedRun {
     }
 
     void play() {
-        rows.createIndex(new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
+        rows.createIndex(
+                new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
         rows.createIndex(new Document("group", 1));
         List<Actor> inTransactions = new ArrayList<>();
         Actor outside = new Actor("outside", null, this);
@@ -94,7 +95,9 @@ final class InterleavedRun {
         BsonTimestamp time = new BsonTimestamp(0);
         while (true) {
             ChangeStreamDocument<Document> event = stream.next();
-            int id = Objects.requireNonNull(event.getDocumentKey()).getInt32("_id").getValue();
+            int id = Objects.requireNonNull(event.getDocumentKey())
+                    .getInt32("_id")
+                    .getValue();
             if (id == LAST) {
                 Map<Integer, Row> result = new TreeMap<>();
                 documents.forEach((key, document) -> result.put(key, Row.of(document)));
@@ -108,7 +111,8 @@ final class InterleavedRun {
 
     private static void apply(ChangeStreamDocument<Document> event, int id, Map<Integer, Document> documents) {
         switch (event.getOperationType()) {
-            case INSERT -> assertThat(documents.put(id, event.getFullDocument())).isNull();
+            case INSERT ->
+                assertThat(documents.put(id, event.getFullDocument())).isNull();
             case DELETE -> assertThat(documents.remove(id)).isNotNull();
             case UPDATE -> {
                 var description = Objects.requireNonNull(event.getUpdateDescription());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 class IsolationTest extends MongoFixture {
 
     private static final String SEED = "isolation.seed";
+    private static final int FEWEST = 5;
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("isolation.seconds", 5));
 
     @Test
@@ -28,7 +29,7 @@ class IsolationTest extends MongoFixture {
                 throw new AssertionError("repeat it with -D" + SEED + "=" + seed + "\n" + run.story(), e);
             }
             seed++;
-        } while (given == null && System.nanoTime() < end);
+        } while (given == null && (runs < FEWEST || System.nanoTime() < end));
         System.out.println("isolation: " + runs + " random runs, the last of seed " + (seed - 1));
         assertThat(runs).isPositive();
     }

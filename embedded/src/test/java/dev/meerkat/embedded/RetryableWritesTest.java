@@ -31,7 +31,6 @@ class RetryableWritesTest extends MongoFixture {
         return new Document("_id", value);
     }
 
-
     private static Document increment(int id) {
         return new Document("q", id(id)).append("u", new Document("$inc", new Document("n", 1)));
     }
@@ -136,7 +135,8 @@ class RetryableWritesTest extends MongoFixture {
     void aStatementIsKnownByItsIdAndNotByItsPlace() {
         run(100, insert(id(1), id(2)).append("stmtIds", List.of(0, 1)));
 
-        assertThat(run(100, insert(id(2), id(3)).append("stmtIds", List.of(1, 2)))).containsEntry("n", 2);
+        assertThat(run(100, insert(id(2), id(3)).append("stmtIds", List.of(1, 2))))
+                .containsEntry("n", 2);
         assertThat(users.countDocuments()).isEqualTo(3);
     }
 

@@ -36,9 +36,13 @@ class TransactionEventsTest extends TransactionFixture {
 
         assertThat(inShort(events))
                 .containsExactly(
-                        "insert shop.users 1", "update shop.users 1", "insert archive.orders 10", "delete shop.users 1");
+                        "insert shop.users 1",
+                        "update shop.users 1",
+                        "insert archive.orders 10",
+                        "delete shop.users 1");
         BsonTimestamp committed = one.getOperationTime();
-        assertThat(events).allSatisfy(event -> assertThat(event.getClusterTime()).isEqualTo(committed));
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.getClusterTime()).isEqualTo(committed));
         List<String> tokens = events.stream().map(TransactionEventsTest::token).toList();
         assertThat(tokens).isSorted();
         assertThat(new HashSet<>(tokens)).hasSize(4);

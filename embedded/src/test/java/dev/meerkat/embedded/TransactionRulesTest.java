@@ -7,7 +7,6 @@ import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.model.CreateCollectionOptions;
-import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,11 +65,13 @@ class TransactionRulesTest extends TransactionFixture {
 
     @Test
     void databasesOfTheServerAndCappedCollectionsAreLeftOut() {
-        shop.createCollection("capped", new CreateCollectionOptions().capped(true).sizeInBytes(10_000));
+        shop.createCollection(
+                "capped", new CreateCollectionOptions().capped(true).sizeInBytes(10_000));
 
         assertThat(code("admin", first("{find: 'system.users'}", 100))).isEqualTo(263);
         assertThat(code("config", first("{find: 'transactions'}", 101))).isEqualTo(263);
-        assertThat(code(first("{insert: 'capped', documents: [{_id: 1}]}", 102))).isEqualTo(263);
+        assertThat(code(first("{insert: 'capped', documents: [{_id: 1}]}", 102)))
+                .isEqualTo(263);
         assertThat(code(first("{find: 'capped'}", 103))).isZero();
     }
 

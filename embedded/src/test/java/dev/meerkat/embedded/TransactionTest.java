@@ -99,7 +99,8 @@ class TransactionTest extends TransactionFixture {
                         .into(new ArrayList<>()))
                 .containsExactly(3, 2, 1);
         assertThat(users.aggregate(one, List.of(Aggregates.count("n"))).first()).containsEntry("n", 3);
-        assertThat(users.distinct(one, "city", String.class).into(new ArrayList<>())).containsExactly("Rome");
+        assertThat(users.distinct(one, "city", String.class).into(new ArrayList<>()))
+                .containsExactly("Rome");
         assertThat(users.countDocuments(new Document("city", "Rome"))).isEqualTo(1);
         assertThat(users.countDocuments(new Document("city", "Oslo"))).isEqualTo(1);
     }
@@ -159,7 +160,8 @@ class TransactionTest extends TransactionFixture {
 
     @Test
     void aUniqueIndexHoldsAcrossTransactions() {
-        users.createIndex(new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
+        users.createIndex(
+                new Document("mail", 1), new IndexOptions().unique(true).sparse(true));
         users.insertMany(List.of(id(1).append("mail", "a"), id(2)));
         one.startTransaction();
         other.startTransaction();
@@ -221,7 +223,8 @@ class TransactionTest extends TransactionFixture {
         users.insertMany(List.of(id(1).append("n", 0), id(2)));
         one.startTransaction();
         users.updateOne(one, id(1), increment());
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> users.updateMany(new Document(), increment()));
+        CompletableFuture<Void> waiting =
+                CompletableFuture.runAsync(() -> users.updateMany(new Document(), increment()));
 
         users.insertOne(id(3));
         assertThat(users.find(id(2)).first()).isEqualTo(id(2));
@@ -333,7 +336,9 @@ class TransactionTest extends TransactionFixture {
         users.insertOne(one, id(1));
         admin(new Document("endSessions", List.of(one.getServerSession().getIdentifier())));
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(ids()).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(ids()).isEmpty());
         users.insertOne(id(1).append("mine", true));
         assertThat(failure(() -> one.commitTransaction()).getCode()).isEqualTo(251);
         other.startTransaction();

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param connection who asked
  * @param write what is remembered of its statements; null if it is no retryable write
  */
-record Call(String command, Request request, Connection connection, @Nullable RetryableWrite write) {
+record Call(
+        String command,
+        Request request,
+        Connection connection,
+        @Nullable RetryableWrite write) {
 
     /** The same as a retryable write. */
     Call retryable(RetryableWrite memory) {

@@ -100,7 +100,11 @@ final class Catalog {
     private EmbeddedCollection make(Namespace namespace, CollectionSettings settings) {
         EmbeddedDatabase database = database(namespace.database());
         EmbeddedCollection created = new EmbeddedCollection(
-                database, namespace.collection(), settings, isolation, settings.isView() ? view(database, settings) : null);
+                database,
+                namespace.collection(),
+                settings,
+                isolation,
+                settings.isView() ? view(database, settings) : null);
         if (!settings.isView()) {
             created.addIndex(new UniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
             created.indexDescriptions()

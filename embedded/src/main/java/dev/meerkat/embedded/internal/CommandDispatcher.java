@@ -57,8 +57,7 @@ final class CommandDispatcher {
 
     private void handle(Call call, Consumer<Document> reply) {
         if (!attempt(call, reply)) {
-            transactions.block(
-                    call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
+            transactions.block(call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
         }
     }
 
@@ -87,6 +86,7 @@ final class CommandDispatcher {
             throw CommandException.of(
                     59, "CommandNotFound", "no such command: '" + call.request().command() + "'");
         }
+        CommandFields.check(call);
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkReadConcern(arguments);

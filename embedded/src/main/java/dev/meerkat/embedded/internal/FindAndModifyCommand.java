@@ -30,9 +30,8 @@ final class FindAndModifyCommand {
         if (remove == (update != null)) {
             throw CommandException.failedToParse("Either an update or remove=true must be specified, and not both");
         }
-        EmbeddedCollection collection = upsert
-                ? catalog.collectionForWrite(call.namespace())
-                : catalog.collectionForChange(call.namespace());
+        EmbeddedCollection collection =
+                upsert ? catalog.collectionForWrite(call.namespace()) : catalog.collectionForChange(call.namespace());
         Collations.check(arguments, collection);
         Document query = arguments.document("query");
         if (upsert) {

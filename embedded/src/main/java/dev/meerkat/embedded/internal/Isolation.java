@@ -149,8 +149,7 @@ final class Isolation {
         Overlay.Slot slot = new Overlay.Slot(collection, position);
         Set<UniqueKey> keys = after == null ? Set.of() : collection.uniqueKeys(after);
         writer.wrote(slot, before, keys);
-        if (writer.missed(slot, keys)
-                || open.stream().anyMatch(other -> other != writer && other.claims(slot, keys))) {
+        if (writer.missed(slot, keys) || open.stream().anyMatch(other -> other != writer && other.claims(slot, keys))) {
             throw new WriteConflict();
         }
     }

@@ -44,8 +44,7 @@ final class RetryableWrite {
     }
 
     private static boolean hasWritten(Document result) {
-        Arguments counts = new Arguments(
-                result.get("lastErrorObject") instanceof Document outcome ? outcome : result);
+        Arguments counts = new Arguments(result.get("lastErrorObject") instanceof Document outcome ? outcome : result);
         boolean isUpdate = counts.has("nModified");
         return counts.fields().containsKey("upserted") || counts.integer(isUpdate ? "nModified" : "n", 0) > 0;
     }

@@ -14,8 +14,15 @@ final class TransactionRules {
     private static final Set<String> RETRYABLE = Set.of("delete", "findandmodify", "insert", "update");
     private static final Set<String> READ_CONCERNS = Set.of("local", "majority", "snapshot");
     private static final Set<String> STAGES_OUTSIDE = Set.of(
-            "$changeStream", "$collStats", "$currentOp", "$indexStats", "$listLocalSessions", "$listSessions", "$merge",
-            "$out", "$planCacheStats");
+            "$changeStream",
+            "$collStats",
+            "$currentOp",
+            "$indexStats",
+            "$listLocalSessions",
+            "$listSessions",
+            "$merge",
+            "$out",
+            "$planCacheStats");
 
     private TransactionRules() {}
 
@@ -65,7 +72,8 @@ final class TransactionRules {
             throw CommandException.location(
                     50768,
                     "txnNumber may only be provided for multi-document transactions and retryable write commands."
-                            + " autocommit:false was not provided, and " + call.request().command()
+                            + " autocommit:false was not provided, and "
+                            + call.request().command()
                             + " is not a retryable write command.");
         }
     }
@@ -82,8 +90,7 @@ final class TransactionRules {
             throw notSupported("Cannot run '" + name + "' in a multi-document transaction.");
         }
         if (!end && Catalog.internalDatabases().contains(call.database())) {
-            throw notSupported(
-                    "Cannot run command against the '" + call.database() + "' database in a transaction");
+            throw notSupported("Cannot run command against the '" + call.database() + "' database in a transaction");
         }
         boolean starts = call.arguments().has("startTransaction");
         if (starts && (end || call.command().equals("killcursors"))) {
@@ -120,7 +127,8 @@ final class TransactionRules {
     private static void checkStages(@Nullable Object pipeline) {
         if (pipeline instanceof List<?> stages) {
             for (Object stage : stages) {
-                if (stage instanceof Document document && document.keySet().stream().anyMatch(STAGES_OUTSIDE::contains)) {
+                if (stage instanceof Document document
+                        && document.keySet().stream().anyMatch(STAGES_OUTSIDE::contains)) {
                     throw notSupported("Operation not permitted in transaction :: caused by :: Stage not supported"
                             + " inside of a multi-document transaction: " + document.keySet());
                 }
