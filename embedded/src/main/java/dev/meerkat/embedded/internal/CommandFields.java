@@ -16,6 +16,8 @@ final class CommandFields {
             "txnNumber",
             "autocommit",
             "startTransaction",
+            "stmtId",
+            "stmtIds",
             "readConcern",
             "writeConcern",
             "maxTimeMS",

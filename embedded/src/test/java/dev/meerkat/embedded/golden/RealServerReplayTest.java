@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that a connection string names answers what was recorded: how far the recording is right, and what a later
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  */
 @Timeout(300)
 class RealServerReplayTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealServerReplayTest.class);
 
     @Test
     @EnabledIfEnvironmentVariable(named = "MONGODB_URI", matches = ".+", disabledReason = "MONGODB_URI names no server")
@@ -43,7 +47,7 @@ class RealServerReplayTest {
                         .allSatisfy(result ->
                                 assertThat(RealServer.unknown(result, known)).isEmpty());
             } else {
-                results.forEach(System.out::println);
+                results.forEach(result -> LOG.warn("{}", result));
             }
             return results;
         }
