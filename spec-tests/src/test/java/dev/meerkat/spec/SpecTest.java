@@ -82,7 +82,7 @@ class SpecTest {
         }
         Throwable fault = runs.fault(mode);
         if (fault != null) {
-            throw fault;
+            throw new AssertionError(runs.specCase() + " (" + mode + "): " + fault.getMessage(), fault);
         }
     }
 

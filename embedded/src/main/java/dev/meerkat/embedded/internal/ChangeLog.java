@@ -57,8 +57,8 @@ final class ChangeLog {
         append("insert", namespace, null, key(copy), copy, null);
     }
 
-    void update(Namespace namespace, Document before, Document after) {
-        append("update", namespace, null, key(after).cloneDeeply(), null, UpdateDiff.between(before, after));
+    void update(Namespace namespace, Document after, Document description) {
+        append("update", namespace, null, key(after).cloneDeeply(), null, description);
     }
 
     void replace(Namespace namespace, Document after) {

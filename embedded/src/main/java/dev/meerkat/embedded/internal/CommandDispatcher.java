@@ -86,6 +86,7 @@ final class CommandDispatcher {
             throw CommandException.of(
                     59, "CommandNotFound", "no such command: '" + call.request().command() + "'");
         }
+        CommandFields.check(call);
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkReadConcern(arguments);

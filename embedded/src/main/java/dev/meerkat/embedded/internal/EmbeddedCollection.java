@@ -35,7 +35,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
     private long shapedAt;
-    private @Nullable Document replacement;
+    private Document applied = new Document();
     private boolean modified;
 
     /** @param view gives the documents of a view, which has none of its own */
@@ -220,13 +220,11 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
-        replacement = isReplacement(update) ? update : null;
+        applied = update;
         try {
             super.findAndModify(new Document(options).append("query", query).append("update", update));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
-        } finally {
-            replacement = null;
         }
         return modified;
     }
@@ -261,13 +259,13 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
         isolation.wrote(this, position, before, after);
-        if (replacement == null) {
-            log.update(namespace(), before, after);
+        if (!isReplacement(applied)) {
+            log.update(namespace(), after, UpdateDescription.of(applied, before, after));
             return;
         }
         List<String> order = new ArrayList<>(after.keySet());
-        order.removeAll(replacement.keySet());
-        order.addAll(replacement.keySet());
+        order.removeAll(applied.keySet());
+        order.addAll(applied.keySet());
         Document values = after.clone();
         after.clear();
         after.put("_id", values.get("_id"));

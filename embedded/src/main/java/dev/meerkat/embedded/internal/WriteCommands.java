@@ -99,6 +99,7 @@ final class WriteCommands {
         batch.run(
                 call.arguments().documents("documents"),
                 document -> {
+                    StorableNames.checkInsert(document);
                     collection.addDocument(document);
                     return new Document("n", 1);
                 },

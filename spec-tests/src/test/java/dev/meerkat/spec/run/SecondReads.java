@@ -157,15 +157,7 @@ final class SecondReads {
             case HINT -> arguments.containsKey("hint") || arguments.containsKey("min") || arguments.containsKey("max");
             case TAILABLE -> text.contains("tailable");
             case NAMESPACE -> !isPlainCollection(target);
-            case GATE_SHUT,
-                    DISABLED,
-                    NO_CACHE,
-                    COLLECTION_OFF,
-                    ENCRYPTED,
-                    OVERSIZE,
-                    FILL_FAILED,
-                    FLIGHT_FAILED,
-                    DECODING -> false;
+            default -> false;
         };
     }
 
