@@ -90,7 +90,8 @@ final class CommandDispatcher {
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkReadConcern(arguments);
-        return transactions.run(call, command);
+        Document answer = transactions.run(call, command);
+        return standalone ? answer : WriteConcerns.check(call, answer);
     }
 
     private void learnTime(Document body) {
