@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -90,5 +92,16 @@ class VersionTest {
                 "{aggregate: 'users', pipeline: [{$out: 'b'}], cursor: {}, readConcern: {level: 'linearizable'}}");
 
         assertThatThrownBy(() -> shop.runCommand(command)).hasMessageContaining("linearizable");
+    }
+
+    @Test
+    void aWriteConcernThatOneNodeCannotSatisfyIsAnErrorOfAWriteThatWasDone() {
+        MongoCollection<Document> users = shop.getCollection("users");
+
+        assertThatThrownBy(() -> users.withWriteConcern(new WriteConcern(10)).insertOne(new Document("_id", 1)))
+                .isInstanceOfSatisfying(
+                        MongoWriteConcernException.class,
+                        e -> assertThat(e.getWriteConcernError().getCode()).isEqualTo(100));
+        assertThat(users.countDocuments()).isEqualTo(1);
     }
 }

@@ -90,8 +90,7 @@ final class CommandDispatcher {
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkReadConcern(arguments);
-        Document answer = transactions.run(call, command);
-        return standalone ? answer : WriteConcerns.check(call, answer);
+        return WriteConcerns.judge(arguments, transactions.run(call, command));
     }
 
     private void learnTime(Document body) {

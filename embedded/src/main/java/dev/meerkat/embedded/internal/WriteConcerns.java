@@ -1,36 +1,31 @@
 package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
-import org.jspecify.annotations.Nullable;
 
-/** Write concerns that one member can't satisfy: the write is done, and its reply says that it isn't confirmed. */
+/** Write concerns that one node can't satisfy: what was written stays, and the reply says so. */
 final class WriteConcerns {
+
+    private static final int NODES = 1;
 
     private WriteConcerns() {}
 
-    /** Adds the error to the reply, if the command's write concern makes one. */
-    static Document check(Call call, Document reply) {
-        Document concern = call.arguments().optionalDocument("writeConcern");
-        Document error = concern == null ? null : error(concern.get("w"));
-        if (error != null) {
-            reply.put("writeConcernError", error);
+    /** The reply, with an error in it where the command asked for more than there is. */
+    static Document judge(Arguments arguments, Document reply) {
+        Document concern = arguments.optionalDocument("writeConcern");
+        if (concern == null || !(reply.get("ok") instanceof Number ok && ok.doubleValue() == 1)) {
+            return reply;
         }
-        return reply;
+        Object w = concern.get("w");
+        if (w instanceof Number nodes && nodes.intValue() > NODES) {
+            return with(reply, 100, "UnsatisfiableWriteConcern", "Not enough data-bearing nodes");
+        }
+        return w instanceof String tag && !tag.equals("majority")
+                ? with(reply, 79, "UnknownReplWriteConcern", "No write concern mode named '" + tag + "' found in replica set configuration")
+                : reply;
     }
 
-    private static @Nullable Document error(@Nullable Object w) {
-        if (w instanceof Number members && members.intValue() > 1) {
-            return error(100, "Not enough data-bearing nodes");
-        }
-        if (w instanceof String mode && !mode.equals("majority")) {
-            return error(79, "No write concern mode named '" + mode + "' found in replica set configuration");
-        }
-        return null;
-    }
-
-    private static Document error(int code, String message) {
-        return new Document("code", code)
-                .append("codeName", ErrorCodes.name(code))
-                .append("errmsg", message);
+    private static Document with(Document reply, int code, String name, String message) {
+        Document error = new Document("code", code).append("codeName", name).append("errmsg", message);
+        return reply.clone().append("writeConcernError", error);
     }
 }

@@ -62,7 +62,9 @@ public final class SpecFolders {
 
     private static Stream<Path> paths(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> path.toString().endsWith(".json")).sorted().toList().stream();
+            return paths.filter(path -> path.toString().endsWith(".json"))
+                    .filter(path -> !path.getParent().endsWith("invalid")) // of no format, on purpose
+                    .sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Name a folder that exists with -D" + PROPERTY, e);
         }

@@ -5,6 +5,7 @@ import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.spec.entity.Entities;
 import dev.meerkat.spec.entity.EntityMaker;
 import dev.meerkat.spec.entity.TestClient;
+import dev.meerkat.spec.entity.TestSession;
 import dev.meerkat.spec.format.SpecCase;
 import dev.meerkat.spec.format.Unsupported;
 import dev.meerkat.spec.match.EventMatcher;
@@ -15,6 +16,7 @@ import dev.meerkat.spec.operation.Scene;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 
@@ -60,6 +62,7 @@ public final class CaseRun implements Scene {
         } catch (Throwable e) {
             failure = e;
         }
+        endTransactions();
         return new CaseResult(null, failure, List.copyOf(observed), secondReads.hits(), secondReads.bypasses());
     }
 
@@ -80,6 +83,17 @@ public final class CaseRun implements Scene {
         List<BsonDocument> collections = new ArrayList<>(specCase.initialData());
         collections.addAll(specCase.outcome());
         collections.forEach(data -> observed.add("contents: " + fingerprint.ofAll(stage.contents(data))));
+    }
+
+    /** A transaction that the case has left open would hold up the next one. */
+    private void endTransactions() {
+        List<BsonDocument> ids =
+                entities.all(TestSession.class).map(TestSession::id).toList();
+        if (!ids.isEmpty()) {
+            lane.internal()
+                    .getDatabase("admin")
+                    .runCommand(new BsonDocument("killSessions", new BsonArray(ids)));
+        }
     }
 
     private void prepare() {
@@ -173,6 +187,6 @@ public final class CaseRun implements Scene {
 
     @Override
     public void failPoint(TestClient client, BsonDocument failPoint) {
-        failPoints.set(client, failPoint);
+        failPoints.set(client, lane.isWrapped() && FilledReads.comeNext(specCase, failPoint) ? FilledReads.twice(failPoint) : failPoint);
     }
 }

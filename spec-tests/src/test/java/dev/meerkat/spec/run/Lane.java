@@ -11,6 +11,7 @@ import dev.meerkat.embedded.Servers;
 import dev.meerkat.spec.format.ServerFacts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,12 @@ public final class Lane implements AutoCloseable {
     private final MongoServer server;
     private final MongoClient internal;
     private final @Nullable Meerkat meerkat;
+    private final UnaryOperator<MongoClient> plant;
     private long changedNanos;
     private boolean changed;
 
-    private Lane(Mode mode, MongoServer server) {
+    private Lane(Mode mode, MongoServer server, UnaryOperator<MongoClient> plant) {
+        this.plant = plant;
         this.mode = mode;
         this.server = server;
         this.internal = MongoClients.create(MongoClientSettings.builder()
@@ -51,7 +54,16 @@ public final class Lane implements AutoCloseable {
 
     /** Opens one on a server of its own, where servers are the embedded ones; else on the one that the environment names. */
     public static Lane open(Mode mode) {
-        return new Lane(mode, Servers.mongo());
+        return open(mode, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens one with a fault, for tests of the runner.
+     *
+     * @param plant what becomes of a wrapped client
+     */
+    public static Lane open(Mode mode, UnaryOperator<MongoClient> plant) {
+        return new Lane(mode, Servers.mongo(), plant);
     }
 
     public Mode mode() {
@@ -88,7 +100,7 @@ public final class Lane implements AutoCloseable {
 
     /** What Meerkat makes of a client; the same where there is none. */
     MongoClient wrapped(MongoClient client) {
-        return meerkat == null ? client : meerkat.wrap(client);
+        return meerkat == null ? client : plant.apply(meerkat.wrap(client));
     }
 
     /** The cache's; there is one. */
