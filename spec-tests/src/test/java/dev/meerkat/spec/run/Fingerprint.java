@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
 
     private static final Set<String> OF_SERVER = Set.of(
-            "$clusterTime", "operationTime", "electionId", "connectionId", "lsid", "wallTime", "topologyVersion", "opTime");
+            "$clusterTime", "operationTime", "electionId", "connectionId", "lsid", "wallTime", "topologyVersion", "opTime", "sizeOnDisk", "totalSize", "totalSizeMb");
 
     private final String text;
 
