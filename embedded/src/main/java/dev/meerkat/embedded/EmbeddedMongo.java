@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A MongoDB in this JVM: to a driver it is a replica set of one node, version 4.2 (the oldest that the current driver
- * talks to), with sessions, cluster times, transactions and change streams. It holds its data in memory and listens on
+ * talks to), with sessions, transactions, cluster times and change streams. It holds its data in memory and listens on
  * 127.0.0.1 only. It knows neither users nor TLS, JavaScript, text or geo queries, nor collations other than the simple
  * one; it refuses them with an error that says so.
  *

@@ -11,12 +11,10 @@ import dev.meerkat.embedded.internal.query.DistinctValues;
 import dev.meerkat.embedded.internal.query.Filter;
 import dev.meerkat.embedded.internal.query.SortOrder;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -319,17 +317,6 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     void putIn(int position, Document document) {
         documents.put(position, document);
         getIndexes().forEach(index -> index.add(document, position, this));
-    }
-
-    /** What no other document of this collection may have. */
-    Set<UniqueKey> uniqueKeys(Document document) {
-        Set<UniqueKey> keys = new HashSet<>();
-        for (Index<Integer> index : getIndexes()) {
-            if (index instanceof Uniqueness unique) {
-                unique.keys(document).forEach(key -> keys.add(new UniqueKey(this, index.getName(), key.normalized())));
-            }
-        }
-        return keys;
     }
 
     /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */
