@@ -40,10 +40,7 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {find: 'users', let: {}}                                              | 9     | Unrecognized field 'let'
                     {find: 'users', allowDiskUse: true}                                   | 9     | Unrecognized field 'allowDiskUse'
                     {find: 'users', comment: {a: 1}}                                      | 14    | type string

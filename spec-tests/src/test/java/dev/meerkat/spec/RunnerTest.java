@@ -78,7 +78,9 @@ class RunnerTest {
         for (SpecCase specCase : cases(file)) {
             CaseRuns runs = everyMode(specCase);
             for (Mode mode : Mode.values()) {
-                assertThat(runs.result(mode).skipped()).as(specCase.description()).isNull();
+                assertThat(runs.result(mode).skipped())
+                        .as(specCase.description())
+                        .isNull();
                 assertThat(runs.fault(mode))
                         .as("%s, %s", specCase.description(), mode)
                         .isNull();
@@ -103,7 +105,10 @@ class RunnerTest {
             CaseResult result = CaseRun.run(lane(mode), specCase);
             String what = specCase.description();
             if (what.startsWith("unknown")) {
-                assertThat(result.skipped()).as(what).startsWith("runner doesn't know").contains("juggle");
+                assertThat(result.skipped())
+                        .as(what)
+                        .startsWith("runner doesn't know")
+                        .contains("juggle");
             } else {
                 assertThat(result.passed()).as(what).isEqualTo(what.equals("right"));
             }

@@ -67,7 +67,8 @@ final class StaleReads implements InvocationHandler {
         } else if (result instanceof MongoCollection) {
             return proxy(MongoCollection.class, result, found);
         } else if (result instanceof FindIterable<?> find && arguments != null) {
-            List<Object> kept = found.computeIfAbsent(String.valueOf(arguments[0]), filter -> find.into(new ArrayList<>()));
+            List<Object> kept =
+                    found.computeIfAbsent(String.valueOf(arguments[0]), filter -> find.into(new ArrayList<>()));
             return iterable(kept);
         }
         return result;

@@ -104,7 +104,9 @@ final class CommandFields {
                 throw unknown(command, field);
             }
         }
-        if (TEXT_COMMENTS.contains(command) && body.containsKey("comment") && !(body.get("comment") instanceof String)) {
+        if (TEXT_COMMENTS.contains(command)
+                && body.containsKey("comment")
+                && !(body.get("comment") instanceof String)) {
             throw CommandException.of(14, "TypeMismatch", "'comment' field must be of BSON type string");
         }
         if (command.equals("update")) {

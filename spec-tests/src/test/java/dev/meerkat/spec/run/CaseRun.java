@@ -44,7 +44,8 @@ public final class CaseRun implements Scene {
         this.failPoints = new FailPoints(lane.internal(), APP_NAME);
         this.maker = new EntityMaker(entities, lane.uri(), APP_NAME, lane::wrapped);
         this.secondReads = new SecondReads(lane);
-        this.fingerprint = new Fingerprint(specCase.content().toJson() + specCase.file().content().toJson());
+        this.fingerprint = new Fingerprint(
+                specCase.content().toJson() + specCase.file().content().toJson());
     }
 
     /** Runs it. */
@@ -90,9 +91,7 @@ public final class CaseRun implements Scene {
         List<BsonDocument> ids =
                 entities.all(TestSession.class).map(TestSession::id).toList();
         if (!ids.isEmpty()) {
-            lane.internal()
-                    .getDatabase("admin")
-                    .runCommand(new BsonDocument("killSessions", new BsonArray(ids)));
+            lane.internal().getDatabase("admin").runCommand(new BsonDocument("killSessions", new BsonArray(ids)));
         }
     }
 
@@ -154,7 +153,9 @@ public final class CaseRun implements Scene {
     private String text(Attempt attempt) {
         return attempt.failure() != null
                 ? attempt.failure().summary()
-                : attempt.answer() == null ? "" : fingerprint.of(attempt.answer().value());
+                : attempt.answer() == null
+                        ? ""
+                        : fingerprint.of(attempt.answer().value());
     }
 
     private void observe(BsonDocument operation, Attempt attempt) {

@@ -37,8 +37,12 @@ final class FailPoints implements AutoCloseable {
     boolean countReads() {
         return set.stream()
                 .anyMatch(failPoint -> failPoint.isDocument("mode")
-                        && failPoint.getDocument("data", new BsonDocument()).getArray("failCommands", new BsonArray()).stream()
-                                .anyMatch(command -> READS.contains(command.asString().getValue())));
+                        && failPoint
+                                .getDocument("data", new BsonDocument())
+                                .getArray("failCommands", new BsonArray())
+                                .stream()
+                                .anyMatch(command ->
+                                        READS.contains(command.asString().getValue())));
     }
 
     void set(TestClient client, BsonDocument failPoint) {
