@@ -40,26 +40,29 @@ final class Collapse {
                 raised.stream().mapToLong(Invalidation::time).reduce(ClusterTime.NONE, ClusterTime::max)));
     }
 
-    private static List<Invalidation> collapsed(List<Invalidation> raised, int crowd) {
-        Map<Namespace, Integer> documents = new HashMap<>();
-        Map<Namespace, Long> latest = new HashMap<>();
+    /** How many documents of a namespace, and when the last of them. */
+    private record Crowd(int documents, long latest) {
+
+        Crowd and(Crowd other) {
+            return new Crowd(documents + other.documents, ClusterTime.max(latest, other.latest));
+        }
+    }
+
+    private static List<Invalidation> collapsed(List<Invalidation> raised, int most) {
+        Map<Namespace, Crowd> crowds = new HashMap<>();
         for (Invalidation invalidation : raised) {
             if (invalidation instanceof Invalidation.Documents some) {
-                documents.merge(some.namespace(), some.documents().length, Integer::sum);
-                latest.merge(some.namespace(), some.time(), (a, b) -> ClusterTime.max(a, b));
+                crowds.merge(some.namespace(), new Crowd(some.documents().length, some.time()), Crowd::and);
             }
         }
+        crowds.values().removeIf(crowd -> crowd.documents <= most);
         List<Invalidation> result = new ArrayList<>();
         for (Invalidation invalidation : raised) {
-            if (!(invalidation instanceof Invalidation.Documents some) || documents.get(some.namespace()) <= crowd) {
+            if (!(invalidation instanceof Invalidation.Documents some) || !crowds.containsKey(some.namespace())) {
                 result.add(invalidation);
             }
         }
-        documents.forEach((namespace, count) -> {
-            if (count > crowd) {
-                result.add(new Invalidation.WholeNamespace(latest.get(namespace), namespace));
-            }
-        });
+        crowds.forEach((namespace, crowd) -> result.add(new Invalidation.WholeNamespace(crowd.latest, namespace)));
         return result;
     }
 }
