@@ -116,7 +116,7 @@ final class InterleavedRun {
             case DELETE -> assertThat(documents.remove(id)).isNotNull();
             case UPDATE -> {
                 var description = Objects.requireNonNull(event.getUpdateDescription());
-                Document document = documents.get(id);
+                Document document = Objects.requireNonNull(documents.get(id));
                 document.putAll(Document.parse(description.getUpdatedFields().toJson()));
                 document.keySet().removeAll(description.getRemovedFields());
             }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -103,7 +104,7 @@ final class SnapshotModel {
 
     /** What updating does to one document, which is there. */
     Outcome update(Unit unit, int id, UnaryOperator<Row> change) {
-        Row before = unit.view.get(id);
+        Row before = Objects.requireNonNull(unit.view.get(id));
         Row after = change.apply(before);
         if (after.mail != null && !after.mail.equals(before.mail) && hasMail(unit, after.mail)) {
             return isLost(unit, id) ? Outcome.DUPLICATE_OR_CONFLICT : Outcome.DUPLICATE;

@@ -331,6 +331,22 @@ class TransactionTest extends TransactionFixture {
     }
 
     @Test
+    void aCommitThatMoreMembersShouldConfirmIsDoneAndNotConfirmed() {
+        one.startTransaction(
+                TransactionOptions.builder().writeConcern(new WriteConcern(2)).build());
+        users.insertOne(one, id(1));
+
+        MongoException unconfirmed = failure(one::commitTransaction);
+
+        assertThat(unconfirmed.getCode()).isEqualTo(100);
+        assertThat(ids()).containsExactly(1);
+        MongoException unknown = failure(
+                () -> users.withWriteConcern(new WriteConcern("everywhere")).insertOne(id(2)));
+        assertThat(unknown.getCode()).isEqualTo(79);
+        assertThat(ids()).containsExactly(1, 2);
+    }
+
+    @Test
     void theEndOfItsSessionAbortsIt() {
         one.startTransaction();
         users.insertOne(one, id(1));

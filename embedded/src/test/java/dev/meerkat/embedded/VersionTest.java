@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -37,10 +40,7 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {find: 'users', let: {}}                                              | 9     | Unrecognized field 'let'
                     {find: 'users', allowDiskUse: true}                                   | 9     | Unrecognized field 'allowDiskUse'
                     {find: 'users', comment: {a: 1}}                                      | 14    | type string
@@ -93,5 +93,36 @@ class VersionTest {
                 "{aggregate: 'users', pipeline: [{$out: 'b'}], cursor: {}, readConcern: {level: 'linearizable'}}");
 
         assertThatThrownBy(() -> shop.runCommand(command)).hasMessageContaining("linearizable");
+    }
+
+    @Test
+    void aWriteConcernThatOneNodeCannotSatisfyIsAnErrorOfAWriteThatWasDone() {
+        MongoCollection<Document> users = shop.getCollection("users");
+
+        assertThatThrownBy(() -> users.withWriteConcern(new WriteConcern(10)).insertOne(new Document("_id", 1)))
+                .isInstanceOfSatisfying(
+                        MongoWriteConcernException.class,
+                        e -> assertThat(e.getWriteConcernError().getCode()).isEqualTo(100));
+        assertThat(users.countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void namesWithDotsAreStoredByAReplacement() {
+        MongoCollection<Document> users = shop.getCollection("users");
+        users.insertOne(Document.parse("{_id: 1, a: 1}"));
+
+        users.replaceOne(Document.parse("{_id: 1}"), Document.parse("{b: 1, 'a.b': 2}"));
+
+        assertThat(users.find()).containsExactly(Document.parse("{_id: 1, b: 1, 'a.b': 2}"));
+    }
+
+    @Test
+    void anUpsertMayMakeADocumentWhoseIdIsNull() {
+        MongoCollection<Document> users = shop.getCollection("users");
+
+        users.updateOne(
+                Document.parse("{_id: null}"), Document.parse("{$set: {a: 1}}"), new UpdateOptions().upsert(true));
+
+        assertThat(users.find()).containsExactly(new Document("_id", null).append("a", 1));
     }
 }

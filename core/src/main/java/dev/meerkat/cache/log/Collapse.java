@@ -4,7 +4,7 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class Collapse {
 
-    /** Where more changes than these are of one namespace, it stands for them; if that doesn't do, where any are. */
+    /** Of more documents than these, their namespace as a whole; if that doesn't do, of any. */
     private static final int[] CROWDS = {100, 0};
 
     private Collapse() {}
@@ -36,32 +36,33 @@ final class Collapse {
                 return collapsed;
             }
         }
-        return List.of(new Invalidation.Everything(latest(raised)));
+        return List.of(new Invalidation.Everything(
+                raised.stream().mapToLong(Invalidation::time).reduce(ClusterTime.NONE, ClusterTime::max)));
     }
 
-    private static List<Invalidation> collapsed(List<Invalidation> raised, int crowd) {
-        List<Invalidation> result = new ArrayList<>();
-        Map<Namespace, List<Invalidation.Documents>> documents = new LinkedHashMap<>();
+    /** How many documents of a namespace, and when the last of them. */
+    private record Crowd(int documents, long latest) {
+
+        Crowd and(Crowd other) {
+            return new Crowd(documents + other.documents, ClusterTime.max(latest, other.latest));
+        }
+    }
+
+    private static List<Invalidation> collapsed(List<Invalidation> raised, int most) {
+        Map<Namespace, Crowd> crowds = new HashMap<>();
         for (Invalidation invalidation : raised) {
             if (invalidation instanceof Invalidation.Documents some) {
-                documents
-                        .computeIfAbsent(some.namespace(), any -> new ArrayList<>())
-                        .add(some);
-            } else {
+                crowds.merge(some.namespace(), new Crowd(some.documents().length, some.time()), Crowd::and);
+            }
+        }
+        crowds.values().removeIf(crowd -> crowd.documents <= most);
+        List<Invalidation> result = new ArrayList<>();
+        for (Invalidation invalidation : raised) {
+            if (!(invalidation instanceof Invalidation.Documents some) || !crowds.containsKey(some.namespace())) {
                 result.add(invalidation);
             }
         }
-        documents.forEach((namespace, some) -> {
-            if (some.size() > crowd) {
-                result.add(new Invalidation.WholeNamespace(latest(some), namespace));
-            } else {
-                result.addAll(some);
-            }
-        });
+        crowds.forEach((namespace, crowd) -> result.add(new Invalidation.WholeNamespace(crowd.latest, namespace)));
         return result;
-    }
-
-    private static long latest(List<? extends Invalidation> raised) {
-        return raised.stream().mapToLong(Invalidation::time).reduce(ClusterTime.NONE, ClusterTime::max);
     }
 }

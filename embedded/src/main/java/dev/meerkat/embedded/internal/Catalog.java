@@ -85,7 +85,6 @@ final class Catalog {
     }
 
     EmbeddedCollection create(Namespace namespace, CollectionSettings settings) {
-        check(namespace);
         if (collection(namespace) != null) {
             throw CommandException.of(48, "NamespaceExists", "a collection '" + namespace + "' already exists");
         }
@@ -98,6 +97,7 @@ final class Catalog {
 
     /** A collection that is in no database yet. */
     private EmbeddedCollection make(Namespace namespace, CollectionSettings settings) {
+        check(namespace);
         EmbeddedDatabase database = database(namespace.database());
         EmbeddedCollection created = new EmbeddedCollection(
                 database,

@@ -90,7 +90,7 @@ final class CommandDispatcher {
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
         checkReadConcern(arguments);
-        return transactions.run(call, command);
+        return WriteConcerns.judge(arguments, transactions.run(call, command));
     }
 
     private void learnTime(Document body) {

@@ -16,6 +16,8 @@ final class CommandFields {
             "txnNumber",
             "autocommit",
             "startTransaction",
+            "stmtId",
+            "stmtIds",
             "readConcern",
             "writeConcern",
             "maxTimeMS",
@@ -104,7 +106,9 @@ final class CommandFields {
                 throw unknown(command, field);
             }
         }
-        if (TEXT_COMMENTS.contains(command) && body.containsKey("comment") && !(body.get("comment") instanceof String)) {
+        if (TEXT_COMMENTS.contains(command)
+                && body.containsKey("comment")
+                && !(body.get("comment") instanceof String)) {
             throw CommandException.of(14, "TypeMismatch", "'comment' field must be of BSON type string");
         }
         if (command.equals("update")) {

@@ -14,18 +14,18 @@ final class DatabasePipeline {
             throw needsSource("an empty pipeline");
         }
         String first = stages.get(0).keySet().iterator().next();
-        Stream<Document> source =
-                switch (first) {
-                    case "$listLocalSessions" -> sessions(catalog, call);
-                    case "$currentOp" -> operations(call);
-                    default -> throw needsSource(first);
-                };
+        Stream<Document> source = switch (first) {
+            case "$listLocalSessions" -> sessions(catalog, call);
+            case "$currentOp" -> operations(call);
+            default -> throw needsSource(first);
+        };
         return new Pipeline(catalog, call.database(), stages.subList(1, stages.size())).run(source);
     }
 
     private static Stream<Document> sessions(Catalog catalog, Call call) {
         return call.arguments().fields().get("lsid") instanceof Document session
-                ? Stream.of(new Document("_id", session).append("lastUse", catalog.log().wallTime()))
+                ? Stream.of(new Document("_id", session)
+                        .append("lastUse", catalog.log().wallTime()))
                 : Stream.empty();
     }
 

@@ -147,7 +147,7 @@ final class Isolation {
             return;
         }
         Overlay.Slot slot = new Overlay.Slot(collection, position);
-        Set<UniqueKey> keys = after == null ? Set.of() : collection.uniqueKeys(after);
+        Set<UniqueKey> keys = after == null ? Set.of() : UniqueKey.of(collection, after);
         writer.wrote(slot, before, keys);
         if (writer.missed(slot, keys) || open.stream().anyMatch(other -> other != writer && other.claims(slot, keys))) {
             throw new WriteConflict();

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server: its network, and on the one event loop thread of that everything else. Public methods may be called from any
- * other thread; they act on the event loop and return when it is done.
+ * A server: its network, and on the one event loop thread of that everything else. Public methods may be called from
+ * any other thread; they act on the event loop and return when it is done.
  */
 public final class MongoNode {
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryableWrite {
 
-    private record Done(String command, Document result) {}
+    record Done(String command, Document result) {}
 
     private Map<Long, Done> done = new HashMap<>();
 

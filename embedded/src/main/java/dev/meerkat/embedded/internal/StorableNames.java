@@ -32,7 +32,8 @@ final class StorableNames {
         if (id instanceof Document document) {
             for (String name : document.keySet()) {
                 if (name.startsWith("$") && !OF_REFERENCES.contains(name)) {
-                    throw notStorable("_id fields may not contain '$'-prefixed fields: " + name + " is not valid for storage.");
+                    throw notStorable(
+                            "_id fields may not contain '$'-prefixed fields: " + name + " is not valid for storage.");
                 }
             }
         }

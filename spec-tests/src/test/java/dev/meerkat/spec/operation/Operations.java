@@ -9,6 +9,7 @@ import dev.meerkat.spec.entity.TestSession;
 import dev.meerkat.spec.format.Unsupported;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
 
     private static final Map<String, Operation<MongoCollection<BsonDocument>>> OF_COLLECTIONS = collections();
+
+    private static final Set<String> NOT_IN_THE_DRIVER = Set.of("count", "runCursorCommand", "createCommandCursor");
 
     private Operations() {}
 
@@ -83,7 +86,8 @@ public final class Operations {
         } else if (target instanceof MongoCursor<?> cursor) {
             return call(CursorOperations.TABLE, name, "cursor", (MongoCursor<BsonDocument>) cursor, arguments, scene);
         }
-        throw new Unsupported("runner doesn't know operations on " + target.getClass().getSimpleName());
+        throw new Unsupported(
+                "runner doesn't know operations on " + target.getClass().getSimpleName());
     }
 
     private static @Nullable Long timeout(Arguments arguments) {
@@ -93,7 +97,9 @@ public final class Operations {
     private static <T> Call call(
             Map<String, Operation<T>> table, String name, String kind, T target, Arguments arguments, Scene scene) {
         Operation<T> operation = table.get(name);
-        if (operation == null) {
+        if (operation == null && NOT_IN_THE_DRIVER.contains(name)) {
+            throw new Unsupported("the driver has no operation " + name);
+        } else if (operation == null) {
             throw new Unsupported("runner doesn't know operation " + name + " of a " + kind);
         }
         return new Call() {

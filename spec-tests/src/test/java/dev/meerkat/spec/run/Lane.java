@@ -11,12 +11,15 @@ import dev.meerkat.embedded.Servers;
 import dev.meerkat.spec.format.ServerFacts;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A server, and for the wrapped modes a Meerkat: where cases are run in one mode, one after the other. */
 public final class Lane implements AutoCloseable {
 
+    private static final String METADATA = "spec-metadata";
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -24,10 +27,12 @@ public final class Lane implements AutoCloseable {
     private final MongoServer server;
     private final MongoClient internal;
     private final @Nullable Meerkat meerkat;
+    private final UnaryOperator<MongoClient> plant;
     private long changedNanos;
     private boolean changed;
 
-    private Lane(Mode mode, MongoServer server) {
+    private Lane(Mode mode, MongoServer server, UnaryOperator<MongoClient> plant) {
+        this.plant = plant;
         this.mode = mode;
         this.server = server;
         this.internal = MongoClients.create(MongoClientSettings.builder()
@@ -36,12 +41,13 @@ public final class Lane implements AutoCloseable {
                 .applicationName("spec-runner")
                 .build());
         this.meerkat = mode == Mode.PLAIN ? null : meerkat(server.uri());
+        internal.getDatabase(METADATA).getCollection("runner").insertOne(new Document()); // it exists in every mode
     }
 
     private static Meerkat meerkat(String uri) {
         Meerkat meerkat = Meerkat.builder()
                 .mongoUri(uri)
-                .staticAssetDb("spec-metadata")
+                .staticAssetDb(METADATA)
                 .multiDb(true)
                 .maxStaleness(BOUND)
                 .build();
@@ -51,7 +57,16 @@ public final class Lane implements AutoCloseable {
 
     /** Opens one on a server of its own, where servers are the embedded ones; else on the one that the environment names. */
     public static Lane open(Mode mode) {
-        return new Lane(mode, Servers.mongo());
+        return open(mode, UnaryOperator.identity());
+    }
+
+    /**
+     * Opens one with a fault, for tests of the runner.
+     *
+     * @param plant what becomes of a wrapped client
+     */
+    public static Lane open(Mode mode, UnaryOperator<MongoClient> plant) {
+        return new Lane(mode, Servers.mongo(), plant);
     }
 
     public Mode mode() {
@@ -88,7 +103,7 @@ public final class Lane implements AutoCloseable {
 
     /** What Meerkat makes of a client; the same where there is none. */
     MongoClient wrapped(MongoClient client) {
-        return meerkat == null ? client : meerkat.wrap(client);
+        return meerkat == null ? client : plant.apply(meerkat.wrap(client));
     }
 
     /** The cache's; there is one. */
