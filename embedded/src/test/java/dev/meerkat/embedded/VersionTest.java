@@ -10,6 +10,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -103,5 +104,25 @@ class VersionTest {
                         MongoWriteConcernException.class,
                         e -> assertThat(e.getWriteConcernError().getCode()).isEqualTo(100));
         assertThat(users.countDocuments()).isEqualTo(1);
+    }
+
+    @Test
+    void namesWithDotsAreStoredByAReplacement() {
+        MongoCollection<Document> users = shop.getCollection("users");
+        users.insertOne(Document.parse("{_id: 1, a: 1}"));
+
+        users.replaceOne(Document.parse("{_id: 1}"), Document.parse("{b: 1, 'a.b': 2}"));
+
+        assertThat(users.find()).containsExactly(Document.parse("{_id: 1, b: 1, 'a.b': 2}"));
+    }
+
+    @Test
+    void anUpsertMayMakeADocumentWhoseIdIsNull() {
+        MongoCollection<Document> users = shop.getCollection("users");
+
+        users.updateOne(
+                Document.parse("{_id: null}"), Document.parse("{$set: {a: 1}}"), new UpdateOptions().upsert(true));
+
+        assertThat(users.find()).containsExactly(new Document("_id", null).append("a", 1));
     }
 }

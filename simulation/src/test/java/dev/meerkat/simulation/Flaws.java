@@ -2,9 +2,13 @@ package dev.meerkat.simulation;
 
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.log.LogRecord;
+import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.EventSource;
+import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.simulation.Mutant.Flaw;
+import org.bson.BsonDocument;
 
-/** How the mutants see the log's records. */
+/** How the mutants see the log's records and MongoDB's events. */
 final class Flaws {
 
     private Flaws() {}
@@ -19,6 +23,24 @@ final class Flaws {
             return RecordLens.changing(record -> with(record, record.previousWatermark(), ClusterTime.NONE));
         }
         return RecordLens.clear();
+    }
+
+    /** The stream of a process that watches for itself. */
+    static EventSource own(Mutant mutant, EventSource source, ClusterClock clock) {
+        return mutant.has(Flaw.OWN_STREAM_FROM_NOW) ? new FromNow(source, clock) : source;
+    }
+
+    private record FromNow(EventSource source, ClusterClock clock) implements EventSource {
+
+        @Override
+        public Cursor resumeAfter(BsonDocument token) throws PortException {
+            return source.resumeAfter(token);
+        }
+
+        @Override
+        public Cursor startAt(long clusterTime) throws PortException {
+            return source.startAt(clock.note(Settings.BOUND));
+        }
     }
 
     private static LogRecord with(LogRecord record, long previousWatermark, long reset) {

@@ -32,7 +32,9 @@ record Mutant(String name, Guards guards, Set<Flaw> flaws) {
         /** The lease is changed whatever its term. */
         LEASE_NOT_FENCED,
         /** W is the operation time of the batch's reply, not the time of its token. */
-        WATERMARK_FROM_REPLY
+        WATERMARK_FROM_REPLY,
+        /** A process that watches for itself begins with what happens from now on, not at its watermark. */
+        OWN_STREAM_FROM_NOW
     }
 
     /** Nothing wrong. */

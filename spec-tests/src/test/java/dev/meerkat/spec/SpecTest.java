@@ -63,7 +63,8 @@ class SpecTest {
                 .add(runs));
         return Stream.concat(
                 files.entrySet().stream()
-                        .map(file -> dynamicContainer(file.getKey(), file.getValue().stream().map(SpecTest::node))),
+                        .map(file -> dynamicContainer(
+                                file.getKey(), file.getValue().stream().map(SpecTest::node))),
                 Stream.of(dynamicTest("all together", () -> together(all, folders, open))));
     }
 

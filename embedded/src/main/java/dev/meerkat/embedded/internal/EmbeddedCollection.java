@@ -37,6 +37,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private long shapedAt;
     private Document applied = new Document();
     private boolean modified;
+    private boolean nullId;
 
     /** @param view gives the documents of a view, which has none of its own */
     EmbeddedCollection(
@@ -180,6 +181,9 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     public void addDocument(Document document) {
+        if (nullId) {
+            document.put("_id", null);
+        }
         Document stored = withIdFirst(document.cloneDeeply());
         super.addDocument(stored);
         isolation.wrote(this, nextPosition - 1, null, stored);
@@ -220,9 +224,9 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
-        applied = update;
+        applied = isReplacement(update) ? DottedNames.hidden(update) : update;
         try {
-            super.findAndModify(new Document(options).append("query", query).append("update", update));
+            super.findAndModify(new Document(options).append("query", query).append("update", applied));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
         }
@@ -243,12 +247,24 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
                 .append("update", update)
                 .append("upsert", true)
                 .append("new", true);
+        nullId = saysNull(filter) || saysNull(update);
         try {
             return (Document)
                     Objects.requireNonNull(super.findAndModify(command).get("value"));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
+        } finally {
+            nullId = false;
         }
+    }
+
+    /** Whether the id is to be null: to the library that is as good as none. */
+    private static boolean saysNull(Document fields) {
+        return fields.containsKey("_id")
+                && (fields.get("_id") == null
+                        || fields.get("_id") instanceof Document condition
+                                && condition.containsKey("$eq")
+                                && condition.get("$eq") == null);
     }
 
     static boolean isReplacement(Document update) {
@@ -269,7 +285,7 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         Document values = after.clone();
         after.clear();
         after.put("_id", values.get("_id"));
-        order.forEach(name -> after.put(name, values.get(name)));
+        order.forEach(name -> after.put(DottedNames.shown(name), values.get(name)));
         log.replace(namespace(), after);
     }
 

@@ -20,7 +20,11 @@ final class WriteConcerns {
             return with(reply, 100, "UnsatisfiableWriteConcern", "Not enough data-bearing nodes");
         }
         return w instanceof String tag && !tag.equals("majority")
-                ? with(reply, 79, "UnknownReplWriteConcern", "No write concern mode named '" + tag + "' found in replica set configuration")
+                ? with(
+                        reply,
+                        79,
+                        "UnknownReplWriteConcern",
+                        "No write concern mode named '" + tag + "' found in replica set configuration")
                 : reply;
     }
 

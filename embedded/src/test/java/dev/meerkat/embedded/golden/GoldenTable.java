@@ -47,7 +47,9 @@ final class GoldenTable {
 
     /** Writes what was found in each section, with every difference, beside the module's other output. */
     static void writeDetails(List<SectionResult> results) {
-        write(DETAILS, String.join("\n", results.stream().map(SectionResult::toString).toList()) + "\n");
+        write(
+                DETAILS,
+                String.join("\n", results.stream().map(SectionResult::toString).toList()) + "\n");
     }
 
     /** Writes it beside the module's other output. */

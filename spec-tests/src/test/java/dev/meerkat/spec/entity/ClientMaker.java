@@ -56,8 +56,8 @@ record ClientMaker(String uri, String appName, UnaryOperator<MongoClient> wrap) 
                 .addCommandListener(log)
                 .applyToConnectionPoolSettings(builder -> builder.addConnectionPoolListener(pool))
                 .applyToClusterSettings(builder -> builder.addClusterListener(log))
-                .applyToServerSettings(builder -> builder.addServerListener(log)
-                        .minHeartbeatFrequency(5, TimeUnit.MILLISECONDS));
+                .applyToServerSettings(
+                        builder -> builder.addServerListener(log).minHeartbeatFrequency(5, TimeUnit.MILLISECONDS));
         if (connection.getApplicationName() == null) {
             settings.applicationName(appName);
         }

@@ -57,7 +57,8 @@ public final class DriverOptions {
         String mode = document.getString("mode").getValue();
         List<TagSet> tags = document.getArray("tagSets", new BsonArray()).stream()
                 .map(set -> new TagSet(set.asDocument().entrySet().stream()
-                        .map(tag -> new Tag(tag.getKey(), tag.getValue().asString().getValue()))
+                        .map(tag ->
+                                new Tag(tag.getKey(), tag.getValue().asString().getValue()))
                         .toList()))
                 .toList();
         if (document.containsKey("maxStalenessSeconds")) {
@@ -75,8 +76,7 @@ public final class DriverOptions {
                 case "readConcern" -> options.readConcern(readConcern(value.asDocument()));
                 case "writeConcern" -> options.writeConcern(writeConcern(value.asDocument()));
                 case "readPreference" -> options.readPreference(readPreference(value.asDocument()));
-                case "maxCommitTimeMS" ->
-                    options.maxCommitTime(value.asNumber().longValue(), TimeUnit.MILLISECONDS);
+                case "maxCommitTimeMS" -> options.maxCommitTime(value.asNumber().longValue(), TimeUnit.MILLISECONDS);
                 case "timeoutMS" -> options.timeout(value.asNumber().longValue(), TimeUnit.MILLISECONDS);
                 default -> throw new Unsupported("runner doesn't know option " + name + " of transactions");
             }
@@ -105,7 +105,8 @@ public final class DriverOptions {
                 case "maxVariable" ->
                     collation.collationMaxVariable(
                             CollationMaxVariable.fromString(value.asString().getValue()));
-                case "normalization" -> collation.normalization(value.asBoolean().getValue());
+                case "normalization" ->
+                    collation.normalization(value.asBoolean().getValue());
                 case "backwards" -> collation.backwards(value.asBoolean().getValue());
                 default -> throw new Unsupported("runner doesn't know option " + name + " of collations");
             }

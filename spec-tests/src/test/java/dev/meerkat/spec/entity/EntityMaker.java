@@ -35,15 +35,17 @@ public final class EntityMaker {
         String kind = entity.getFirstKey();
         BsonDocument description = entity.getDocument(kind);
         String id = description.getString("id").getValue();
-        entities.add(id, switch (kind) {
-            case "client" -> clients.make(description);
-            case "database" -> database(description);
-            case "collection" -> collection(description);
-            case "session" -> session(description);
-            case "bucket" -> bucket(description);
-            case "thread" -> new TestThread();
-            default -> throw new Unsupported("runner doesn't know entity " + kind);
-        });
+        entities.add(
+                id,
+                switch (kind) {
+                    case "client" -> clients.make(description);
+                    case "database" -> database(description);
+                    case "collection" -> collection(description);
+                    case "session" -> session(description);
+                    case "bucket" -> bucket(description);
+                    case "thread" -> new TestThread();
+                    default -> throw new Unsupported("runner doesn't know entity " + kind);
+                });
     }
 
     private static String name(BsonDocument description, String field) {
@@ -102,7 +104,8 @@ public final class EntityMaker {
             BsonValue value = option.getValue();
             bucket = switch (option.getKey()) {
                 case "bucketName" -> bucket;
-                case "chunkSizeBytes" -> bucket.withChunkSizeBytes(value.asNumber().intValue());
+                case "chunkSizeBytes" ->
+                    bucket.withChunkSizeBytes(value.asNumber().intValue());
                 case "readConcern" -> bucket.withReadConcern(DriverOptions.readConcern(value.asDocument()));
                 case "writeConcern" -> bucket.withWriteConcern(DriverOptions.writeConcern(value.asDocument()));
                 case "readPreference" -> bucket.withReadPreference(DriverOptions.readPreference(value.asDocument()));

@@ -66,23 +66,29 @@ public final class EventLog implements CommandListener, ServerListener, ClusterL
     @Override
     public void commandStarted(CommandStartedEvent event) {
         if (!ignores(event.getCommandName())) {
-            add("commandStartedEvent", command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription())
-                    .append("command", copy(event.getCommand())));
+            add(
+                    "commandStartedEvent",
+                    command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription())
+                            .append("command", copy(event.getCommand())));
         }
     }
 
     @Override
     public void commandSucceeded(CommandSucceededEvent event) {
         if (!ignores(event.getCommandName())) {
-            add("commandSucceededEvent", command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription())
-                    .append("reply", copy(event.getResponse())));
+            add(
+                    "commandSucceededEvent",
+                    command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription())
+                            .append("reply", copy(event.getResponse())));
         }
     }
 
     @Override
     public void commandFailed(CommandFailedEvent event) {
         if (!ignores(event.getCommandName())) {
-            add("commandFailedEvent", command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription()));
+            add(
+                    "commandFailedEvent",
+                    command(event.getCommandName(), event.getDatabaseName(), event.getConnectionDescription()));
         }
     }
 
@@ -110,18 +116,17 @@ public final class EventLog implements CommandListener, ServerListener, ClusterL
     }
 
     private static BsonDocument type(ServerDescription server) {
-        String type =
-                switch (server.getType()) {
-                    case STANDALONE -> "Standalone";
-                    case REPLICA_SET_PRIMARY -> "RSPrimary";
-                    case REPLICA_SET_SECONDARY -> "RSSecondary";
-                    case REPLICA_SET_ARBITER -> "RSArbiter";
-                    case REPLICA_SET_OTHER -> "RSOther";
-                    case REPLICA_SET_GHOST -> "RSGhost";
-                    case SHARD_ROUTER -> "Mongos";
-                    case LOAD_BALANCER -> "LoadBalancer";
-                    case UNKNOWN -> "Unknown";
-                };
+        String type = switch (server.getType()) {
+            case STANDALONE -> "Standalone";
+            case REPLICA_SET_PRIMARY -> "RSPrimary";
+            case REPLICA_SET_SECONDARY -> "RSSecondary";
+            case REPLICA_SET_ARBITER -> "RSArbiter";
+            case REPLICA_SET_OTHER -> "RSOther";
+            case REPLICA_SET_GHOST -> "RSGhost";
+            case SHARD_ROUTER -> "Mongos";
+            case LOAD_BALANCER -> "LoadBalancer";
+            case UNKNOWN -> "Unknown";
+        };
         return new BsonDocument("type", new BsonString(type));
     }
 

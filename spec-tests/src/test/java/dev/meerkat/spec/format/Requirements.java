@@ -46,14 +46,18 @@ final class Requirements {
         if (requirement.getBoolean("auth", BsonBoolean.FALSE).getValue()) {
             return "auth: for servers with users";
         }
-        if (requirement.getString("serverless", new BsonString("allow")).getValue().equals("require")) {
+        if (requirement
+                .getString("serverless", new BsonString("allow"))
+                .getValue()
+                .equals("require")) {
             return "serverless: for serverless ones";
         }
         BsonValue encryption = requirement.get("csfle");
         if (encryption != null && !encryption.equals(BsonBoolean.FALSE)) {
             return "csfle: encryption is not the cache's";
         }
-        for (var parameter : requirement.getDocument("serverParameters", new BsonDocument()).entrySet()) {
+        for (var parameter :
+                requirement.getDocument("serverParameters", new BsonDocument()).entrySet()) {
             if (!parameter.getValue().equals(server.parameters().get(parameter.getKey()))) {
                 return "server parameter " + parameter.getKey();
             }

@@ -21,7 +21,7 @@ public record ServerFacts(String version, String topology, BsonDocument paramete
     public static ServerFacts of(MongoClient client) {
         MongoDatabase admin = client.getDatabase("admin");
         BsonDocument build = admin.runCommand(command("buildInfo"), BsonDocument.class);
-        BsonDocument hello = admin.runCommand(command("hello"), BsonDocument.class);
+        BsonDocument hello = admin.runCommand(command("isMaster"), BsonDocument.class);
         String topology = hello.containsKey("setName")
                 ? "replicaset"
                 : hello.getString("msg", new BsonString("")).getValue().equals("isdbgrid") ? "sharded" : "single";

@@ -62,9 +62,12 @@ public final class SpecFolders {
 
     private static Stream<Path> paths(Path root) {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> path.toString().endsWith(".json"))
+            return paths
+                    .filter(path -> path.toString().endsWith(".json"))
                     .filter(path -> !path.getParent().endsWith("invalid")) // of no format, on purpose
-                    .sorted().toList().stream();
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Name a folder that exists with -D" + PROPERTY, e);
         }
@@ -73,7 +76,9 @@ public final class SpecFolders {
     private static String folder(Path root, Path file) {
         Path folder = Files.isDirectory(root) ? root.relativize(file.getParent()) : Path.of("");
         return folder.toString().isEmpty()
-                ? (Files.isDirectory(root) ? root : root.getParent()).getFileName().toString()
+                ? (Files.isDirectory(root) ? root : root.getParent())
+                        .getFileName()
+                        .toString()
                 : folder.toString();
     }
 }

@@ -72,11 +72,13 @@ public final class ErrorMatcher {
 
     private void matchWriteErrors(BsonDocument expected, Failure failure, String where) {
         BsonDocument actual = new BsonDocument();
-        bulk(failure, where).getWriteErrors().forEach((index, error) -> actual.append(
-                String.valueOf(index),
-                new BsonDocument("code", new BsonInt32(error.getCode()))
-                        .append("message", new BsonString(error.getMessage()))
-                        .append("details", error.getDetails())));
+        bulk(failure, where)
+                .getWriteErrors()
+                .forEach((index, error) -> actual.append(
+                        String.valueOf(index),
+                        new BsonDocument("code", new BsonInt32(error.getCode()))
+                                .append("message", new BsonString(error.getMessage()))
+                                .append("details", error.getDetails())));
         require(actual.size() == expected.size(), expected, failure, where);
         for (Map.Entry<String, BsonValue> error : expected.entrySet()) {
             values.match(error.getValue(), actual.get(error.getKey()), where + "." + error.getKey());
@@ -85,8 +87,9 @@ public final class ErrorMatcher {
 
     private void matchConcernErrors(org.bson.BsonArray expected, Failure failure, String where) {
         org.bson.BsonArray actual = new org.bson.BsonArray();
-        bulk(failure, where).getWriteConcernErrors().forEach(error -> actual.add(
-                new BsonDocument("code", new BsonInt32(error.getCode()))
+        bulk(failure, where)
+                .getWriteConcernErrors()
+                .forEach(error -> actual.add(new BsonDocument("code", new BsonInt32(error.getCode()))
                         .append("message", new BsonString(error.getMessage()))
                         .append("details", error.getDetails())));
         values.matchDocuments(expected, actual, where);

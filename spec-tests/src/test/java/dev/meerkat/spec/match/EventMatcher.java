@@ -42,7 +42,8 @@ public final class EventMatcher {
 
     /** Throws where one entry of {@code expectEvents} doesn't match. */
     public void match(BsonDocument expectation, List<Event> all, Set<String> observed) {
-        String kind = expectation.getString("eventType", new BsonString("command")).getValue();
+        String kind =
+                expectation.getString("eventType", new BsonString("command")).getValue();
         if (wrapped && !kind.equals("command")) {
             return;
         }
@@ -55,13 +56,15 @@ public final class EventMatcher {
                 .filter(event -> !wrapped || isWrite(event.command(), event.content()))
                 .toList();
         String client = expectation.getString("client").getValue();
-        boolean more = expectation
-                .getBoolean("ignoreExtraEvents", BsonBoolean.FALSE)
-                .getValue();
+        boolean more =
+                expectation.getBoolean("ignoreExtraEvents", BsonBoolean.FALSE).getValue();
         if (more ? actual.size() < expected.size() : actual.size() != expected.size()) {
-            throw new Mismatch("events of " + client + ": expected " + expected.size() + " " + names(expected) + ", got "
-                    + actual.size() + " "
-                    + actual.stream().map(event -> event.name() + " " + event.command()).toList());
+            throw new Mismatch(
+                    "events of " + client + ": expected " + expected.size() + " " + names(expected) + ", got "
+                            + actual.size() + " "
+                            + actual.stream()
+                                    .map(event -> event.name() + " " + event.command())
+                                    .toList());
         }
         for (int i = 0; i < expected.size(); i++) {
             match(expected.get(i), actual.get(i), "events of " + client + "[" + i + "]");

@@ -31,8 +31,7 @@ final class Operators {
         String name = operator.getFirstKey();
         BsonValue argument = operator.get(name);
         switch (name) {
-            case "$$exists" ->
-                require((actual != null) == argument.asBoolean().getValue(), operator, actual, where);
+            case "$$exists" -> require((actual != null) == argument.asBoolean().getValue(), operator, actual, where);
             case "$$unsetOrMatches" -> {
                 if (actual != null) {
                     values.match(argument, actual, root, where);

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param documents whether it is a list of documents, each of which may have more fields than are expected
  * @param entity what can be saved as an entity, where that is no value
  */
-public record Answer(@Nullable BsonValue value, boolean documents, @Nullable Object entity) {
+public record Answer(
+        @Nullable BsonValue value,
+        boolean documents,
+        @Nullable Object entity) {
 
     static final Answer NONE = new Answer(null, false, null);
 

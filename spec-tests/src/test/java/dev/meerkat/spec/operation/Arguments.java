@@ -47,7 +47,8 @@ public final class Arguments {
         }
     }
 
-    @Nullable BsonValue get(String name) {
+    @Nullable
+    BsonValue get(String name) {
         used.add(name);
         return arguments.get(name);
     }
@@ -72,7 +73,8 @@ public final class Arguments {
         return required(name).asString().getValue();
     }
 
-    @Nullable String optionalText(String name) {
+    @Nullable
+    String optionalText(String name) {
         BsonValue value = get(name);
         return value == null ? null : value.asString().getValue();
     }
@@ -99,7 +101,8 @@ public final class Arguments {
     }
 
     /** The session that is named; null where none is. */
-    @Nullable ClientSession session() {
+    @Nullable
+    ClientSession session() {
         TestSession session = entities.session(optionalText("session"));
         return session == null ? null : session.session();
     }

@@ -23,18 +23,16 @@ final class BulkModels {
     static WriteModel<BsonDocument> of(BsonDocument request, Arguments outer) {
         String kind = request.getFirstKey();
         Arguments a = outer.within(kind, request.getDocument(kind));
-        WriteModel<BsonDocument> model =
-                switch (kind) {
-                    case "insertOne" -> new InsertOneModel<>(a.document("document").clone());
-                    case "updateOne" -> updateOne(a);
-                    case "updateMany" -> updateMany(a);
-                    case "replaceOne" ->
-                        new ReplaceOneModel<>(
-                                filter(a), a.document("replacement").clone(), WriteOptions.replace(a));
-                    case "deleteOne" -> new DeleteOneModel<>(filter(a), WriteOptions.delete(a));
-                    case "deleteMany" -> new DeleteManyModel<>(filter(a), WriteOptions.delete(a));
-                    default -> throw new Unsupported("runner doesn't know model " + kind + " of bulkWrite");
-                };
+        WriteModel<BsonDocument> model = switch (kind) {
+            case "insertOne" -> new InsertOneModel<>(a.document("document").clone());
+            case "updateOne" -> updateOne(a);
+            case "updateMany" -> updateMany(a);
+            case "replaceOne" ->
+                new ReplaceOneModel<>(filter(a), a.document("replacement").clone(), WriteOptions.replace(a));
+            case "deleteOne" -> new DeleteOneModel<>(filter(a), WriteOptions.delete(a));
+            case "deleteMany" -> new DeleteManyModel<>(filter(a), WriteOptions.delete(a));
+            default -> throw new Unsupported("runner doesn't know model " + kind + " of bulkWrite");
+        };
         a.requireAllUsed();
         return model;
     }

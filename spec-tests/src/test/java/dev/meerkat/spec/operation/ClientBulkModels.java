@@ -23,20 +23,19 @@ final class ClientBulkModels {
         String kind = model.getFirstKey();
         Arguments a = outer.within(kind, model.getDocument(kind));
         MongoNamespace namespace = new MongoNamespace(a.text("namespace"));
-        ClientNamespacedWriteModel result =
-                switch (kind) {
-                    case "insertOne" ->
-                        ClientNamespacedWriteModel.insertOne(
-                                namespace, a.document("document").clone());
-                    case "updateOne" -> updateOne(namespace, a);
-                    case "updateMany" -> updateMany(namespace, a);
-                    case "replaceOne" ->
-                        ClientNamespacedWriteModel.replaceOne(
-                                namespace, filter(a), a.document("replacement").clone(), replace(a));
-                    case "deleteOne" -> ClientNamespacedWriteModel.deleteOne(namespace, filter(a), deleteOne(a));
-                    case "deleteMany" -> ClientNamespacedWriteModel.deleteMany(namespace, filter(a), deleteMany(a));
-                    default -> throw new Unsupported("runner doesn't know model " + kind + " of clientBulkWrite");
-                };
+        ClientNamespacedWriteModel result = switch (kind) {
+            case "insertOne" ->
+                ClientNamespacedWriteModel.insertOne(
+                        namespace, a.document("document").clone());
+            case "updateOne" -> updateOne(namespace, a);
+            case "updateMany" -> updateMany(namespace, a);
+            case "replaceOne" ->
+                ClientNamespacedWriteModel.replaceOne(
+                        namespace, filter(a), a.document("replacement").clone(), replace(a));
+            case "deleteOne" -> ClientNamespacedWriteModel.deleteOne(namespace, filter(a), deleteOne(a));
+            case "deleteMany" -> ClientNamespacedWriteModel.deleteMany(namespace, filter(a), deleteMany(a));
+            default -> throw new Unsupported("runner doesn't know model " + kind + " of clientBulkWrite");
+        };
         a.requireAllUsed();
         return result;
     }

@@ -84,8 +84,6 @@ final class ClientOperations {
                 .map(model -> ClientBulkModels.of(model, a))
                 .toList();
         return Answer.of(WriteResults.of(
-                session == null
-                        ? cluster.bulkWrite(models, options)
-                        : cluster.bulkWrite(session, models, options)));
+                session == null ? cluster.bulkWrite(models, options) : cluster.bulkWrite(session, models, options)));
     }
 }

@@ -40,7 +40,10 @@ public final class CollectionCreation {
     }
 
     private static void view(
-            MongoDatabase database, @org.jspecify.annotations.Nullable ClientSession session, String name, Arguments a) {
+            MongoDatabase database,
+            @org.jspecify.annotations.Nullable ClientSession session,
+            String name,
+            Arguments a) {
         CreateViewOptions options = new CreateViewOptions();
         a.collation(options::collation);
         String on = a.text("viewOn");
@@ -62,8 +65,9 @@ public final class CollectionCreation {
         a.ifLong("expireAfterSeconds", seconds -> options.expireAfter(seconds, TimeUnit.SECONDS));
         a.ifDocument("timeseries", series -> options.timeSeriesOptions(timeSeries(a.within("timeseries", series))));
         a.ifDocument("clusteredIndex", index -> options.clusteredIndexOptions(clustered(index)));
-        a.ifDocument("changeStreamPreAndPostImages", images -> options.changeStreamPreAndPostImagesOptions(
-                new ChangeStreamPreAndPostImagesOptions(
+        a.ifDocument(
+                "changeStreamPreAndPostImages",
+                images -> options.changeStreamPreAndPostImagesOptions(new ChangeStreamPreAndPostImagesOptions(
                         images.getBoolean("enabled").getValue())));
         a.ifDocument("encryptedFields", options::encryptedFields);
         ValidationOptions validation = new ValidationOptions();
@@ -78,8 +82,9 @@ public final class CollectionCreation {
     private static TimeSeriesOptions timeSeries(Arguments a) {
         TimeSeriesOptions options = new TimeSeriesOptions(a.text("timeField"));
         a.ifText("metaField", options::metaField);
-        a.ifText("granularity", name ->
-                options.granularity(TimeSeriesGranularity.valueOf(name.toUpperCase(Locale.ROOT))));
+        a.ifText(
+                "granularity",
+                name -> options.granularity(TimeSeriesGranularity.valueOf(name.toUpperCase(Locale.ROOT))));
         a.ifLong("bucketMaxSpanSeconds", seconds -> options.bucketMaxSpan(seconds, TimeUnit.SECONDS));
         a.ifLong("bucketRoundingSeconds", seconds -> options.bucketRounding(seconds, TimeUnit.SECONDS));
         a.requireAllUsed();

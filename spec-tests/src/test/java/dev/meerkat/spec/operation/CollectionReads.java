@@ -33,7 +33,9 @@ final class CollectionReads {
     static final Map<String, Operation<MongoCollection<BsonDocument>>> TABLE = Map.ofEntries(
             Map.entry("find", read((c, a, s) -> Answer.all(find(c, a)))),
             Map.entry("findOne", read((c, a, s) -> Answer.orNull(find(c, a).first()))),
-            Map.entry("createFindCursor", write((c, a, s) -> Answer.entity(find(c, a).cursor()))),
+            Map.entry(
+                    "createFindCursor",
+                    write((c, a, s) -> Answer.entity(find(c, a).cursor()))),
             Map.entry("aggregate", new Operation<>(CollectionReads::isReading, (c, a, s) -> aggregate(c, a))),
             Map.entry("distinct", read((c, a, s) -> distinct(c, a))),
             Map.entry("countDocuments", read((c, a, s) -> count(c, a))),
@@ -77,12 +79,14 @@ final class CollectionReads {
         a.ifBoolean("allowPartialResults", find::partial);
         a.ifLong("maxTimeMS", time -> find.maxTime(time, TimeUnit.MILLISECONDS));
         a.ifLong("maxAwaitTimeMS", time -> find.maxAwaitTime(time, TimeUnit.MILLISECONDS));
-        a.ifText("cursorType", type -> find.cursorType(
-                switch (type) {
-                    case "tailable" -> CursorType.Tailable;
-                    case "tailableAwait" -> CursorType.TailableAwait;
-                    default -> CursorType.NonTailable;
-                }));
+        a.ifText(
+                "cursorType",
+                type -> find.cursorType(
+                        switch (type) {
+                            case "tailable" -> CursorType.Tailable;
+                            case "tailableAwait" -> CursorType.TailableAwait;
+                            default -> CursorType.NonTailable;
+                        }));
         a.ifText("timeoutMode", mode -> find.timeoutMode(timeoutMode(mode)));
         a.collation(find::collation);
         a.hint(find::hint, find::hintString);
@@ -97,8 +101,7 @@ final class CollectionReads {
     private static Answer aggregate(MongoCollection<BsonDocument> collection, Arguments a) {
         ClientSession session = a.session();
         List<BsonDocument> pipeline = a.documents("pipeline");
-        return aggregate(
-                session == null ? collection.aggregate(pipeline) : collection.aggregate(session, pipeline), a);
+        return aggregate(session == null ? collection.aggregate(pipeline) : collection.aggregate(session, pipeline), a);
     }
 
     static Answer aggregate(AggregateIterable<BsonDocument> aggregate, Arguments a) {
@@ -175,7 +178,9 @@ final class CollectionReads {
 
     private static Answer indexNames(MongoCollection<BsonDocument> collection, Arguments a) {
         BsonArray names = new BsonArray();
-        indexes(collection, a).forEach(index -> names.add(new BsonString(index.getString("name").getValue())));
+        indexes(collection, a)
+                .forEach(index ->
+                        names.add(new BsonString(index.getString("name").getValue())));
         return Answer.of(names);
     }
 

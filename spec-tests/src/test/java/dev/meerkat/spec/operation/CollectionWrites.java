@@ -73,8 +73,9 @@ final class CollectionWrites {
         UpdateResult[] result = new UpdateResult[1];
         a.update(
                 "update",
-                update -> result[0] =
-                        session == null ? c.updateOne(filter, update, options) : c.updateOne(session, filter, update, options),
+                update -> result[0] = session == null
+                        ? c.updateOne(filter, update, options)
+                        : c.updateOne(session, filter, update, options),
                 pipeline -> result[0] = session == null
                         ? c.updateOne(filter, pipeline, options)
                         : c.updateOne(session, filter, pipeline, options));
@@ -111,7 +112,8 @@ final class CollectionWrites {
     private static Answer deleteOne(MongoCollection<BsonDocument> c, Arguments a) {
         ClientSession session = a.session();
         DeleteOptions options = WriteOptions.delete(a);
-        DeleteResult result = session == null ? c.deleteOne(filter(a), options) : c.deleteOne(session, filter(a), options);
+        DeleteResult result =
+                session == null ? c.deleteOne(filter(a), options) : c.deleteOne(session, filter(a), options);
         return Answer.of(WriteResults.of(result));
     }
 

@@ -91,8 +91,7 @@ final class DatabaseOperations {
 
     private static Answer names(MongoDatabase d, Arguments a) {
         ClientSession session = a.session();
-        ListCollectionNamesIterable names =
-                session == null ? d.listCollectionNames() : d.listCollectionNames(session);
+        ListCollectionNamesIterable names = session == null ? d.listCollectionNames() : d.listCollectionNames(session);
         a.ifDocument("filter", names::filter);
         a.ifInt("batchSize", names::batchSize);
         a.ifValue("comment", names::comment);
@@ -118,12 +117,14 @@ final class DatabaseOperations {
     /** The driver has no method for it: the command. */
     private static Answer modifyCollection(MongoDatabase d, Arguments a) {
         BsonDocument command = new BsonDocument("collMod", new BsonString(a.text("collection")));
-        for (String option : List.of("validator", "validationLevel", "validationAction", "index", "viewOn", "pipeline")) {
+        for (String option :
+                List.of("validator", "validationLevel", "validationAction", "index", "viewOn", "pipeline")) {
             a.ifValue(option, value -> command.append(option, value));
         }
         a.ifValue("changeStreamPreAndPostImages", value -> command.append("changeStreamPreAndPostImages", value));
-        a.ifValue("expireAfterSeconds", value -> command.append(
-                "expireAfterSeconds", value.isNumber() ? value : new BsonInt32(0)));
+        a.ifValue(
+                "expireAfterSeconds",
+                value -> command.append("expireAfterSeconds", value.isNumber() ? value : new BsonInt32(0)));
         a.requireAllUsed();
         return Answer.of(d.runCommand(command, BsonDocument.class));
     }

@@ -103,15 +103,13 @@ final class EventAssertions {
 
     private static Answer topology(ClusterDescription description, Arguments a) {
         String wanted = a.text("topologyType");
-        String actual =
-                switch (description.getType()) {
-                    case REPLICA_SET ->
-                        primary(description).equals("none") ? "ReplicaSetNoPrimary" : "ReplicaSetWithPrimary";
-                    case SHARDED -> "Sharded";
-                    case STANDALONE -> "Single";
-                    case LOAD_BALANCED -> "LoadBalanced";
-                    case UNKNOWN -> "Unknown";
-                };
+        String actual = switch (description.getType()) {
+            case REPLICA_SET -> primary(description).equals("none") ? "ReplicaSetNoPrimary" : "ReplicaSetWithPrimary";
+            case SHARDED -> "Sharded";
+            case STANDALONE -> "Single";
+            case LOAD_BALANCED -> "LoadBalanced";
+            case UNKNOWN -> "Unknown";
+        };
         if (!wanted.equals(actual)) {
             throw new Mismatch("Expected topology " + wanted + ", it is " + actual);
         }
@@ -125,5 +123,4 @@ final class EventAssertions {
                 .findFirst()
                 .orElse("none");
     }
-
 }

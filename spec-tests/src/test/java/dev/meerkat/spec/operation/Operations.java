@@ -86,7 +86,8 @@ public final class Operations {
         } else if (target instanceof MongoCursor<?> cursor) {
             return call(CursorOperations.TABLE, name, "cursor", (MongoCursor<BsonDocument>) cursor, arguments, scene);
         }
-        throw new Unsupported("runner doesn't know operations on " + target.getClass().getSimpleName());
+        throw new Unsupported(
+                "runner doesn't know operations on " + target.getClass().getSimpleName());
     }
 
     private static @Nullable Long timeout(Arguments arguments) {

@@ -49,12 +49,11 @@ final class SessionAssertions {
 
     /** The driver tells no more than whether a transaction is going on. */
     private static Answer state(TestSession session, String state) {
-        boolean active =
-                switch (state) {
-                    case "starting", "in_progress" -> true;
-                    case "none", "committed", "aborted" -> false;
-                    default -> throw new Unsupported("runner doesn't know state " + state + " of transactions");
-                };
+        boolean active = switch (state) {
+            case "starting", "in_progress" -> true;
+            case "none", "committed", "aborted" -> false;
+            default -> throw new Unsupported("runner doesn't know state " + state + " of transactions");
+        };
         return require(session.session().hasActiveTransaction() == active, "is not in state " + state);
     }
 
@@ -63,16 +62,13 @@ final class SessionAssertions {
      * and nothing is said where these are fewer than two.
      */
     private static Answer sameId(boolean wanted, Arguments a, Scene scene) {
-        List<Event> commands = scene.entities()
-                .get(a.text("client"), TestClient.class)
-                .log()
-                .events("commandStartedEvent");
+        List<Event> commands =
+                scene.entities().get(a.text("client"), TestClient.class).log().events("commandStartedEvent");
         if (scene.isWrapped()) {
-            Set<BsonDocument> own = scene.entities()
-                    .all(TestSession.class)
-                    .map(TestSession::id)
-                    .collect(Collectors.toSet());
-            commands = commands.stream().filter(event -> own.contains(id(event))).toList();
+            Set<BsonDocument> own =
+                    scene.entities().all(TestSession.class).map(TestSession::id).collect(Collectors.toSet());
+            commands =
+                    commands.stream().filter(event -> own.contains(id(event))).toList();
             if (commands.size() < 2) {
                 return Answer.NONE;
             }

@@ -96,14 +96,18 @@ public final class WriteResults {
         put(document, "deletedCount", result.getDeletedCount());
         result.getVerboseResults().ifPresent(verbose -> {
             BsonDocument inserts = new BsonDocument();
-            verbose.getInsertResults().forEach((index, one) -> inserts.append(
-                    String.valueOf(index),
-                    one.getInsertedId().map(id -> new BsonDocument("insertedId", id)).orElseGet(BsonDocument::new)));
+            verbose.getInsertResults()
+                    .forEach((index, one) -> inserts.append(
+                            String.valueOf(index),
+                            one.getInsertedId()
+                                    .map(id -> new BsonDocument("insertedId", id))
+                                    .orElseGet(BsonDocument::new)));
             BsonDocument updates = new BsonDocument();
             verbose.getUpdateResults().forEach((index, one) -> updates.append(String.valueOf(index), of(one)));
             BsonDocument deletes = new BsonDocument();
-            verbose.getDeleteResults().forEach((index, one) -> deletes.append(
-                    String.valueOf(index), put(new BsonDocument(), "deletedCount", one.getDeletedCount())));
+            verbose.getDeleteResults()
+                    .forEach((index, one) -> deletes.append(
+                            String.valueOf(index), put(new BsonDocument(), "deletedCount", one.getDeletedCount())));
             document.append("insertResults", inserts)
                     .append("updateResults", updates)
                     .append("deleteResults", deletes);

@@ -55,7 +55,8 @@ public record Results(
     }
 
     String row() {
-        return "| " + String.join(
+        return "| "
+                + String.join(
                         " | ",
                         name,
                         String.valueOf(cases),

@@ -13,8 +13,7 @@ import java.util.TreeMap;
 /** The table of what came of all cases, as it stands in the documentation. */
 public final class SpecTable {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | folder | cases | admitted | passed plain | passed cold | passed hot | second reads from the cache | past it, by reason | skipped, by reason |
             |---|---|---|---|---|---|---|---|---|
             """;
@@ -27,8 +26,7 @@ public final class SpecTable {
     /** Counts; waits for the runs. */
     public SpecTable(List<CaseRuns> all) {
         Map<String, List<CaseRuns>> folders = new TreeMap<>();
-        all.forEach(runs -> folders.computeIfAbsent(
-                        runs.specCase().file().folder(), folder -> new ArrayList<>())
+        all.forEach(runs -> folders.computeIfAbsent(runs.specCase().file().folder(), folder -> new ArrayList<>())
                 .add(runs));
         rows = folders.entrySet().stream()
                 .map(folder -> Results.of(folder.getKey(), folder.getValue()))

@@ -24,14 +24,15 @@ public final class CaseRuns {
      * @param refusal why it isn't run; null where it is
      * @param difference how the embedded server differs from a real one, so that it fails; null where it doesn't
      */
-    CaseRuns(SpecCase specCase, boolean admitted, @Nullable String refusal, @Nullable String difference) {
+    public CaseRuns(SpecCase specCase, boolean admitted, @Nullable String refusal, @Nullable String difference) {
         this.specCase = specCase;
         this.admitted = admitted;
         this.refusal = refusal;
         this.difference = difference;
     }
 
-    void add(Mode mode, Future<CaseResult> run) {
+    /** Adds the run in one mode. */
+    public void add(Mode mode, Future<CaseResult> run) {
         runs.put(mode, run);
     }
 

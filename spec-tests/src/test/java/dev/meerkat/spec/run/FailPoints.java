@@ -5,6 +5,8 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.spec.entity.TestClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -15,6 +17,7 @@ import org.bson.BsonString;
 final class FailPoints implements AutoCloseable {
 
     private static final String NAME = "configureFailPoint";
+    private static final Set<String> READS = Set.of("find", "aggregate", "distinct", "count", "listCollections");
 
     private final MongoClient internal;
     private final String appName;
@@ -28,6 +31,18 @@ final class FailPoints implements AutoCloseable {
     /** Whether there is one that may still act. */
     boolean isActive() {
         return !set.isEmpty();
+    }
+
+    /** Whether there is one that acts on some number of reads only. */
+    boolean countReads() {
+        return set.stream()
+                .anyMatch(failPoint -> failPoint.isDocument("mode")
+                        && failPoint
+                                .getDocument("data", new BsonDocument())
+                                .getArray("failCommands", new BsonArray())
+                                .stream()
+                                .anyMatch(command ->
+                                        READS.contains(command.asString().getValue())));
     }
 
     void set(TestClient client, BsonDocument failPoint) {

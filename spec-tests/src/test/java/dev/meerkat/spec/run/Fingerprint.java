@@ -13,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
 
     private static final Set<String> OF_SERVER = Set.of(
-            "$clusterTime", "operationTime", "electionId", "connectionId", "lsid", "wallTime", "topologyVersion", "opTime");
+            "$clusterTime",
+            "operationTime",
+            "electionId",
+            "connectionId",
+            "lsid",
+            "wallTime",
+            "topologyVersion",
+            "opTime",
+            "sizeOnDisk",
+            "totalSize",
+            "totalSizeMb");
 
     private final String text;
 
@@ -58,5 +68,4 @@ final class Fingerprint {
     private static String plain(BsonValue value) {
         return value.isString() ? value.asString().getValue() : new BsonDocument("", value).toJson();
     }
-
 }

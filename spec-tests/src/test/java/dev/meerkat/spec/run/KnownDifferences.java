@@ -26,14 +26,16 @@ final class KnownDifferences {
     static KnownDifferences of(Lane lane) {
         Map<String, String> differences = new HashMap<>();
         if (lane.isEmbedded()) {
-            try (InputStream in = Objects.requireNonNull(
-                    KnownDifferences.class.getResourceAsStream("/embedded-differences.txt"))) {
+            try (InputStream in =
+                    Objects.requireNonNull(KnownDifferences.class.getResourceAsStream("/embedded-differences.txt"))) {
                 new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .forEach(line -> {
                             int bar = line.lastIndexOf(" | ");
-                            differences.put(line.substring(0, bar).strip(), line.substring(bar + 3).strip());
+                            differences.put(
+                                    line.substring(0, bar).strip(),
+                                    line.substring(bar + 3).strip());
                         });
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -42,7 +44,8 @@ final class KnownDifferences {
         return new KnownDifferences(differences);
     }
 
-    @Nullable String of(SpecCase specCase) {
+    @Nullable
+    String of(SpecCase specCase) {
         return differences.get(specCase.toString());
     }
 }

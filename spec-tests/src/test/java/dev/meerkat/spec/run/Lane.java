@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A server, and for the wrapped modes a Meerkat: where cases are run in one mode, one after the other. */
 public final class Lane implements AutoCloseable {
 
+    private static final String METADATA = "spec-metadata";
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,12 +41,13 @@ public final class Lane implements AutoCloseable {
                 .applicationName("spec-runner")
                 .build());
         this.meerkat = mode == Mode.PLAIN ? null : meerkat(server.uri());
+        internal.getDatabase(METADATA).getCollection("runner").insertOne(new Document()); // it exists in every mode
     }
 
     private static Meerkat meerkat(String uri) {
         Meerkat meerkat = Meerkat.builder()
                 .mongoUri(uri)
-                .staticAssetDb("spec-metadata")
+                .staticAssetDb(METADATA)
                 .multiDb(true)
                 .maxStaleness(BOUND)
                 .build();

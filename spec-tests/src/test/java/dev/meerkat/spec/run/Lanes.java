@@ -24,7 +24,8 @@ public final class Lanes implements AutoCloseable {
 
     private final Map<Mode, Lane> lanes = new EnumMap<>(Mode.class);
     private final Map<String, ExecutorService> workers = new HashMap<>();
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(daemon("spec-watchdog"));
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(daemon("spec-watchdog"));
     private final ServerFacts facts;
     private final KnownDifferences differences;
 
@@ -71,8 +72,7 @@ public final class Lanes implements AutoCloseable {
         List<CaseRuns> all = new ArrayList<>();
         for (SpecCase specCase : cases) {
             String refusal = specCase.refusal(facts);
-            CaseRuns runs =
-                    new CaseRuns(specCase, specCase.isAdmitted(facts), refusal, differences.of(specCase));
+            CaseRuns runs = new CaseRuns(specCase, specCase.isAdmitted(facts), refusal, differences.of(specCase));
             if (refusal == null) {
                 lanes.forEach((mode, lane) -> runs.add(mode, run(lane, specCase)));
             }

@@ -32,7 +32,8 @@ final class Stage {
 
     /** Puts documents into a collection that was dropped before. */
     void set(BsonDocument data, Entities entities) {
-        MongoDatabase database = client.getDatabase(data.getString("databaseName").getValue());
+        MongoDatabase database =
+                client.getDatabase(data.getString("databaseName").getValue());
         String name = data.getString("collectionName").getValue();
         MongoCollection<BsonDocument> collection = database.getCollection(name, BsonDocument.class);
         drop(collection);
