@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
@@ -41,7 +42,7 @@ class LostEventsTest {
             new LocalLog(),
             written::add,
             new ChangeEvents(new MetadataNames("meta")),
-            (delay, task) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS),
+            this::schedule,
             Ticker.system(),
             new Random(1),
             TIMES);
@@ -82,6 +83,10 @@ class LostEventsTest {
         insert(3);
         awaitEvent(before);
         assertThat(resets()).hasSize(2);
+    }
+
+    private void schedule(Duration delay, Runnable task) {
+        Future<?> unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private long insert(int id) {
