@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
-/** Transactions at random against a model of what they may see and do: {@code -Disolation.seed=…} repeats one run, {@code -Disolation.seconds=…} takes longer. */
+/**
+ * Transactions at random against a model of what they may see and do. {@code -Disolation.seed=…} repeats one run,
+ * {@code -Disolation.seconds=…} takes longer.
+ */
 @Timeout(600)
 class IsolationTest extends MongoFixture {
 
@@ -16,7 +20,7 @@ class IsolationTest extends MongoFixture {
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("isolation.seconds", 5));
 
     @Test
-    void interleavedTransactionsSeeAndDoWhatTheirSnapshotsAllow() {
+    void interleavedTransactionsSeeAndDoWhatTheirSnapshotsAllow(TestReporter reporter) {
         Long given = Long.getLong(SEED);
         long seed = given == null ? new Random().nextLong() : given;
         long end = System.nanoTime() + DURATION.toNanos();
@@ -30,7 +34,7 @@ class IsolationTest extends MongoFixture {
             }
             seed++;
         } while (given == null && (runs < FEWEST || System.nanoTime() < end));
-        System.out.println("isolation: " + runs + " random runs, the last of seed " + (seed - 1));
+        reporter.publishEntry("random runs", Integer.toString(runs));
         assertThat(runs).isPositive();
     }
 }

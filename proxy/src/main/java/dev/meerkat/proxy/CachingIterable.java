@@ -115,7 +115,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
 
     @Override
     public @Nullable R first() {
-        return this.<@Nullable R>read(true, entry -> results().first(entry), this::ownFirst);
+        return this.<@Nullable R>read(true, entry -> results().first(entry), in -> ownFirst(in));
     }
 
     private <V extends @Nullable Object> V read(

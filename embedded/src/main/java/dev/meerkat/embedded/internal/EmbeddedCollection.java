@@ -260,11 +260,9 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     /** Whether the id is to be null: to the library that is as good as none. */
     private static boolean saysNull(Document fields) {
-        return fields.containsKey("_id")
-                && (fields.get("_id") == null
-                        || fields.get("_id") instanceof Document condition
-                                && condition.containsKey("$eq")
-                                && condition.get("$eq") == null);
+        Object id = fields.get("_id");
+        Object said = id instanceof Document condition && condition.containsKey("$eq") ? condition.get("$eq") : id;
+        return fields.containsKey("_id") && said == null;
     }
 
     static boolean isReplacement(Document update) {
