@@ -115,7 +115,7 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
 
     @Override
     public @Nullable R first() {
-        return this.<@Nullable R>read(true, entry -> results().first(entry), in -> ownFirst(in));
+        return this.<@Nullable R>read(true, entry -> results().first(entry), this::ownFirst);
     }
 
     private <V extends @Nullable Object> V read(
@@ -132,7 +132,8 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
                 : new SessionCursor<>(openWithOptions(in).cursor(), in, policy.past());
     }
 
-    final @Nullable R ownFirst(@Nullable ClientSession in) {
+    @SuppressWarnings("NullAway") // null says that there is none, whatever R is
+    final R ownFirst(@Nullable ClientSession in) {
         return in == null ? own().first() : openWithOptions(in).first();
     }
 

@@ -41,6 +41,6 @@ abstract class UncachedIterable<R, I extends MongoIterable<R>> extends WritingIt
 
     @Override
     final @Nullable R readFirst() {
-        return this.<@Nullable R>bypass(BypassReason.OPERATION, in -> ownFirst(in));
+        return this.<@Nullable R>bypass(BypassReason.OPERATION, this::ownFirst);
     }
 }
