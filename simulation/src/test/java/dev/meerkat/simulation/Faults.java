@@ -1,12 +1,16 @@
 package dev.meerkat.simulation;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.bson.BsonDocument;
 
 /** Makes things go wrong in the world. The seed chooses what, when, where and for how long. */
 final class Faults {
 
     private static final long MS = Catalog.MS;
     private static final long BOUND = Settings.BOUND.toNanos();
+    private static final int HUGE = 1_200;
 
     private final World world;
     private final Chance chance;
@@ -48,6 +52,7 @@ final class Faults {
             begun = false;
             next = Long.MAX_VALUE;
             world.trace(() -> "--- all faults end");
+            world.calmDown();
             world.pace().setRough(false);
             world.redis().setLoss(0);
             world.redis().setRepeats(0);
@@ -69,6 +74,11 @@ final class Faults {
 
     private void crash(int slot) {
         world.crash(slot, lasting(shortly()));
+    }
+
+    /** A process ends as it should. */
+    void closeLeader() {
+        world.close(world.leader(), lasting(shortly()));
     }
 
     void pause() {
@@ -97,19 +107,35 @@ final class Faults {
     }
 
     void loseRedis() {
-        switch (chance.below(5)) {
+        switch (chance.below(3)) {
             case 0 -> world.redis().loseTier();
             case 1 -> world.redis().loseLog();
-            case 2 -> world.redis().loseLogsTail(1 + chance.below(10));
-            case 3 -> {
-                world.redis().loseTier();
-                world.redis().loseLog();
-            }
-            default -> {
-                world.redis().rememberTier();
-                later(shortly(), world.redis()::bringBackOldTier);
-            }
+            default -> world.redis().loseLogsTail(1 + chance.below(10));
         }
+    }
+
+    /** Everything in it is gone at once. */
+    void flushRedis() {
+        world.redis().loseTier();
+        world.redis().loseLog();
+    }
+
+    /** A replica takes over that had not everything: the log's last records are gone, and the tier is as it was before. */
+    void failOverRedis() {
+        world.redis().rememberTier();
+        long nanos = lasting(shortly());
+        later(nanos, () -> {
+            world.redis().bringBackOldTier();
+            world.redis().loseLogsTail(1 + chance.below(10));
+            world.redis().goAway(lasting(chance.between(10, 500) * MS));
+        });
+    }
+
+    /** Writes don't get to the majority, and another primary is elected that never had them. */
+    void rollBack() {
+        long nanos = lasting(chance.between(50, 800) * MS);
+        world.mongo().holdMajority(nanos + 100 * MS);
+        later(nanos, world.mongo()::rollBack);
     }
 
     void redisAway() {
@@ -153,6 +179,11 @@ final class Faults {
         later(shortly(), () -> world.pace().setSlow(false));
     }
 
+    void stopThreads() {
+        world.pace().setStops(true);
+        later(shortly(), () -> world.pace().setStops(false));
+    }
+
     /** Records are lost on both ways just before another process begins to lead. */
     void loseAndChangeLeader() {
         int leader = world.leader();
@@ -172,9 +203,69 @@ final class Faults {
         world.mongo().limitBatches(1 + chance.below(2));
         world.redis().loseNextHalfTransaction();
         for (int i = 0; i < 3; i++) {
-            new Writer(world, null).transaction();
+            new Writer(world, null).transaction(5);
         }
         later(60 * MS, () -> world.mongo().limitBatches(0));
+    }
+
+    /**
+     * The first part of a transaction comes in, and the rest not for long. Nothing else happens meanwhile, so that notes and
+     * chains name the transaction's own time.
+     */
+    void holdHalfATransaction() {
+        world.mongo().beQuiet(lasting(2 * BOUND));
+        world.mongo().setNotesWithoutEntry(true);
+        world.mongo().limitBatches(1);
+        later(50 * MS, () -> {
+            Op op = new Writer(world, null).transaction(40);
+            world.redis().goAwayAt(op.time(), lasting(BOUND * 3 / 2));
+            world.chains().forEach(chain -> {
+                if (chain.isFree()) {
+                    chain.wrote(op);
+                }
+            });
+        });
+        later(400 * MS, () -> {
+            world.mongo().limitBatches(0);
+            world.mongo().setNotesWithoutEntry(false);
+        });
+    }
+
+    /** More events of one time than a record of the log holds. */
+    void hugeTransaction() {
+        List<Change> changes = new ArrayList<>();
+        List<BsonDocument> events = new ArrayList<>();
+        for (int id = 0; id < Catalog.IDS; id++) {
+            Change change = new Change(chance.below(Catalog.TENANTS), id, world.mongo().newValue());
+            changes.add(change);
+            events.addAll(Collections.nCopies(HUGE / Catalog.IDS, Events.of(change, true)));
+        }
+        world.mongo().append(changes, events);
+    }
+
+    /**
+     * The leader is gone, and the others find out at the same moment, while much is written. Soon one of them stops for a
+     * while, and then the other one is gone, too.
+     */
+    void candidatesAtOnce() {
+        int leader = world.leader();
+        if (chance.oneIn(4)) {
+            world.crash(leader, lasting(10 * MS));
+        } else {
+            world.close(leader, lasting(10 * MS));
+        }
+        int one = (leader + 1) % Settings.PROCESSES;
+        int other = (leader + 2) % Settings.PROCESSES;
+        later(chance.between(30, 100) * MS, () -> world.process(one).place().pause(lasting(150 * MS)));
+        later(chance.between(150, 300) * MS, () -> world.crash(other, lasting(10 * MS)));
+        for (long at = 0; at < BOUND; at += 10 * MS) {
+            later(at, () -> {
+                world.candidates().forEach(process -> world.stage().spawn(process.place(), 0, process::tick));
+                if (chance.oneIn(2)) {
+                    new Writer(world, null).transaction(5);
+                }
+            });
+        }
     }
 
     private void loseRecords() {
