@@ -98,6 +98,7 @@ record Assembly(
                 config.limits().resultBytes(),
                 config.multiDb(),
                 FILL_TIMEOUT,
+                config.readsWhileShut(),
                 new MetadataNames(config.staticAssetDb())::owns,
                 config.collections()::of);
     }

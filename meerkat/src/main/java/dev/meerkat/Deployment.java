@@ -3,6 +3,7 @@ package dev.meerkat;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCluster;
+import dev.meerkat.changes.Hello;
 import dev.meerkat.proxy.HandleProxies;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,9 +132,7 @@ final class Deployment {
             throw unknown(e);
         }
         try {
-            return here.set()
-                    .isSame(client.getDatabase("admin")
-                            .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class));
+            return here.set().isSame(Hello.of(client));
         } catch (MongoException e) {
             throw unknown(e);
         }

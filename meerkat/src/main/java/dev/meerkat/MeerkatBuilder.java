@@ -101,6 +101,14 @@ public final class MeerkatBuilder {
     }
 
     /**
+     * How many reads go to MongoDB at a time while the cache can't serve; 64 unless told. The others wait for their turn, so that
+     * MongoDB doesn't meet at once what the cache has kept away from it; none is rejected.
+     */
+    public MeerkatBuilder readsWhileShut(int most) {
+        return set(Settings.READS_WHILE_SHUT, most);
+    }
+
+    /**
      * Settings of one collection, such as {@code collection("users", c -> c.ttl(Duration.ofHours(1)))}. What isn't set is
      * as for all; calls for the same name add up.
      *

@@ -25,6 +25,7 @@ record MeerkatConfig(
         Duration defaultTtl,
         ProtocolTimes times,
         CacheLimits limits,
+        int readsWhileShut,
         CollectionRules collections,
         Caching caching,
         boolean enabled,
@@ -59,6 +60,7 @@ record MeerkatConfig(
                         values.get(Settings.MAX_RESULT_BYTES),
                         CacheLimits.DEFAULT.tags(),
                         CacheLimits.DEFAULT.flightTimeout()),
+                values.get(Settings.READS_WHILE_SHUT),
                 new CollectionRules(
                         layer.collections(),
                         Objects.requireNonNullElse(values.said(Settings.COLLECTIONS_OFF), List.of())),

@@ -7,6 +7,7 @@ import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.meerkat.changes.Hello;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
@@ -61,8 +62,7 @@ final class MongoConnection implements AutoCloseable {
      */
     BsonDocument hello() {
         try {
-            BsonDocument answer = client.getDatabase("admin")
-                    .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
+            BsonDocument answer = Hello.of(client);
             client.getDatabase("admin").runCommand(new BsonDocument("ping", new BsonInt32(1)));
             return answer;
         } catch (MongoSecurityException e) {

@@ -4,7 +4,9 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ProtocolTimes;
+import dev.meerkat.cache.log.LocalLog;
 import dev.meerkat.cache.log.LogFollower;
+import dev.meerkat.cache.log.LogRecord;
 import dev.meerkat.cache.log.Progress;
 import dev.meerkat.cache.spi.Checkpoint;
 import dev.meerkat.cache.spi.ClusterClock;
@@ -16,6 +18,7 @@ import dev.meerkat.changes.ChangeEvents;
 import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.changes.MongoClusterClock;
 import dev.meerkat.changes.MongoEventSource;
+import dev.meerkat.changes.SoloWatch;
 import dev.meerkat.changes.Watcher;
 import dev.meerkat.election.Leadership;
 import dev.meerkat.election.LeaseKeeper;
@@ -25,13 +28,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One process's part in the protocol: it takes notes, follows the log, is a candidate for the lease, and watches while it
- * has it. Without a shared log it watches always, for itself.
+ * has it. It watches for itself while the shared log stands still; always, where it shares none.
  */
 final class Node implements AutoCloseable {
 
@@ -48,6 +52,8 @@ final class Node implements AutoCloseable {
     private final LogFollower follower;
     private final Watcher watcher;
     private final @Nullable LeaseKeeper keeper;
+    private final Watcher ownWatcher;
+    private final @Nullable SoloWatch solo;
     private LogStore.@Nullable Subscription subscription;
     private @Nullable RecordId appliedBefore;
 
@@ -60,16 +66,9 @@ final class Node implements AutoCloseable {
         this.clock =
                 new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
         this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
-        this.watcher = new Watcher(
-                new MongoEventSource(client, times.heartbeat()),
-                clock,
-                log,
-                follower::accept,
-                new ChangeEvents(new MetadataNames(config.staticAssetDb())),
-                scheduler,
-                ticker,
-                new Random(),
-                times);
+        this.watcher = watcher(client, config, ticker, log, follower::accept);
+        this.ownWatcher = watcher(client, config, ticker, new LocalLog(), follower::acceptOwn);
+        this.solo = config.sharing() ? new SoloWatch(ownWatcher, follower, ticker, new Random(), times) : null;
         this.keeper = config.sharing()
                 ? new LeaseKeeper(
                         new MongoLeaseStore(
@@ -82,6 +81,20 @@ final class Node implements AutoCloseable {
                 : null;
     }
 
+    private Watcher watcher(
+            MongoClient client, MeerkatConfig config, Ticker ticker, LogStore to, Consumer<LogRecord> records) {
+        return new Watcher(
+                new MongoEventSource(client, times.heartbeat()),
+                clock,
+                to,
+                records,
+                new ChangeEvents(new MetadataNames(config.staticAssetDb())),
+                scheduler,
+                ticker,
+                new Random(),
+                times);
+    }
+
     void start() {
         LeaseKeeper candidate = keeper;
         if (candidate == null) {
@@ -92,6 +105,9 @@ final class Node implements AutoCloseable {
             subscription = log.subscribe(follower);
             scheduler.every(times.heartbeat(), candidate::tick);
             scheduler.every(times.heartbeat(), this::catchUpIfSilent);
+            if (solo != null) {
+                scheduler.every(times.heartbeat(), solo::tick);
+            }
         }
         scheduler.every(times.heartbeat(), this::takeNote);
         scheduler.every(REGISTER_EVERY, this::register);
@@ -99,7 +115,12 @@ final class Node implements AutoCloseable {
 
     /** Whether a change stream is open. */
     boolean isWatching() {
-        return watcher.isWatching();
+        return watcher.isWatching() || ownWatcher.isWatching();
+    }
+
+    /** Whether it watches for itself because the shared log stands still. */
+    boolean isSolo() {
+        return solo != null && solo.isSolo();
     }
 
     /** The term that this process leads, or 0. */
@@ -114,7 +135,7 @@ final class Node implements AutoCloseable {
 
     /** Change events received from MongoDB. */
     long events() {
-        return watcher.events();
+        return watcher.events() + ownWatcher.events();
     }
 
     /** Every write that was answered before this call has a cluster time at or below the result. */
@@ -131,6 +152,9 @@ final class Node implements AutoCloseable {
         Gate.Sighting sighting = gate.look();
         try {
             sighting.note(note());
+            if (solo != null) {
+                solo.noted();
+            }
         } catch (PortException e) {
             LOG.debug("No note could be taken.", e);
         }
@@ -159,7 +183,11 @@ final class Node implements AutoCloseable {
             keeper.release();
         }
         watcher.end();
-        awaitWatcher();
+        if (solo != null) {
+            solo.close();
+        }
+        awaitEnd(watcher);
+        awaitEnd(ownWatcher);
         if (subscription != null) {
             subscription.close();
         }
@@ -171,9 +199,9 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void awaitWatcher() {
+    private void awaitEnd(Watcher ending) {
         try {
-            if (!watcher.awaitEnd(times.heartbeat().multipliedBy(3))) {
+            if (!ending.awaitEnd(times.heartbeat().multipliedBy(3))) {
                 LOG.debug("The change stream is still waiting for its server; it is closed with the threads.");
             }
         } catch (InterruptedException e) {

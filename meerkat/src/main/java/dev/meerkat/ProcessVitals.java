@@ -41,6 +41,12 @@ record ProcessVitals(LocalCache local, Switching switching, boolean sharing) imp
     }
 
     @Override
+    public boolean solo() {
+        Protocol protocol = switching.state().protocol();
+        return protocol != null && protocol.node().isSolo();
+    }
+
+    @Override
     public long term() {
         Protocol protocol = switching.state().protocol();
         return protocol == null ? 0 : protocol.node().term();

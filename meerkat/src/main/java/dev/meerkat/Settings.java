@@ -71,6 +71,14 @@ final class Settings {
     static final Setting<Integer> MAX_RESULT_BYTES = bytes(
             "maxResultBytes", ByteText::parseInt, "1MiB", "A larger result is streamed to its reader and not cached");
 
+    static final Setting<Integer> READS_WHILE_SHUT = new Setting<>(
+            "readsWhileShut",
+            "number",
+            Integer::parseInt,
+            most -> most <= 0 ? "must be positive, not " + most : null,
+            "64",
+            "How many reads go to MongoDB at a time while the cache can't serve; the others wait for their turn");
+
     static final Setting<Caching> CACHING = new Setting<>(
             "caching",
             "REQUIRED or OFF_IF_UNAVAILABLE",
@@ -121,6 +129,7 @@ final class Settings {
             MAX_STALENESS,
             NEAR_CACHE_BYTES,
             MAX_RESULT_BYTES,
+            READS_WHILE_SHUT,
             CACHING,
             ENABLED,
             DEBUG,

@@ -103,12 +103,14 @@ class BadInputTest {
             users.findById(1);
 
             servers.redis.stop();
-            await().atMost(Servers.DEADLINE).until(() -> !meerkat.health().serving());
+            await().atMost(Servers.DEADLINE).until(() -> meerkat.health().solo());
             users.updateOne(eq(1), inc("n", 1));
             plain.updateOne(eq(1), inc("n", 1));
-            assertThat(users.findById(1).orElseThrow()).containsEntry("n", 3);
+            await().atMost(Servers.DEADLINE)
+                    .until(() -> users.findById(1).orElseThrow().getInteger("n") == 3);
 
             servers.redis.restart();
+            await().atMost(Servers.DEADLINE).until(() -> !meerkat.health().solo());
             Servers.ready(meerkat);
             assertThat(users.findById(1).orElseThrow()).containsEntry("n", 3);
         }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +65,7 @@ public final class MongoEventSource implements EventSource {
 
     private boolean knowsExpandedEvents() throws PortException {
         try {
-            BsonDocument hello = client.getDatabase("admin")
-                    .runCommand(new BsonDocument("hello", new BsonInt32(1)), BsonDocument.class);
-            return hello.getNumber("maxWireVersion").intValue() >= EXPANDED_EVENTS_WIRE_VERSION;
+            return Hello.of(client).getNumber("maxWireVersion").intValue() >= EXPANDED_EVENTS_WIRE_VERSION;
         } catch (MongoException e) {
             throw translated(e);
         }

@@ -10,6 +10,7 @@ import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.HistoryLostException;
 import dev.meerkat.cache.spi.LogRefusedException;
 import dev.meerkat.cache.spi.PortException;
+import dev.meerkat.cache.spi.RecordId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>W comes from the batch's token, or from its last event where there is none, never from a reply's operation time. When
  * the stream can't be resumed, nothing is known up to a fresh note C: the stream begins at C and a record says so.
+ * A stream that doesn't catch up is left for such a new one.
  * An event that can't be understood is a lost one: it can stop nothing but what was cached before it.
  */
 final class Watch {
@@ -36,26 +38,46 @@ final class Watch {
     private final long term;
     private final LogWriter writer;
     private final Backoff backoff;
+    private final Backlog backlog;
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean started;
     private @Nullable BsonDocument token;
+
+    /** Where the stream begins as long as there is no token; {@link ClusterTime#NONE}: nothing is known. */
+    private long beginning = ClusterTime.NONE;
+
     private EventSource.@Nullable Cursor cursor;
     private volatile boolean ended;
     private volatile boolean open;
     private volatile @Nullable Progress progress;
 
-    Watch(Watcher.World world, long term, @Nullable Checkpoint from) {
+    private Watch(Watcher.World world, long term, LogWriter writer, @Nullable Checkpoint checkpoint) {
         this.world = world;
         this.term = term;
-        this.writer = new LogWriter(
-                world.log(),
-                term,
-                from == null ? null : from.record(),
-                from == null ? ClusterTime.NONE : from.watermark(),
-                world.follower());
-        this.token = from == null ? null : from.resumeToken();
+        this.writer = writer;
+        this.token = checkpoint == null ? null : checkpoint.resumeToken();
         this.backoff = new Backoff(world.random(), world.times().heartbeat());
-        this.progress = new Progress(from, world.ticker().nanoTime());
+        this.backlog = new Backlog(world.ticker(), world.times());
+        this.progress = new Progress(checkpoint, world.ticker().nanoTime());
+    }
+
+    /** Goes on behind the checkpoint. */
+    static Watch from(Watcher.World world, long term, @Nullable Checkpoint checkpoint) {
+        RecordId previous = checkpoint == null ? null : checkpoint.record();
+        long watermark = checkpoint == null ? ClusterTime.NONE : checkpoint.watermark();
+        return new Watch(world, term, writer(world, term, previous, watermark), checkpoint);
+    }
+
+    /** Goes on at a cluster time, that time's own events included: whatever is lost lies before it. */
+    static Watch at(Watcher.World world, long term, long clusterTime) {
+        long before = clusterTime == ClusterTime.NONE ? ClusterTime.NONE : clusterTime - 1;
+        Watch watch = new Watch(world, term, writer(world, term, null, before), null);
+        watch.beginning = clusterTime;
+        return watch;
+    }
+
+    private static LogWriter writer(Watcher.World world, long term, @Nullable RecordId previous, long watermark) {
+        return new LogWriter(world.log(), term, previous, watermark, world.follower());
     }
 
     void begin() {
@@ -100,7 +122,7 @@ final class Watch {
         } catch (RuntimeException e) {
             LOG.error("The watch of term {} failed unexpectedly: all that is cached until now is given up.", term, e);
             closeCursor();
-            token = null;
+            forget();
             pause = backoff.afterFailure();
         }
         world.scheduler().schedule(pause, this::step);
@@ -120,29 +142,50 @@ final class Watch {
             throw e;
         }
         append(batch);
+        giveUpIfBehind(batch);
+    }
+
+    /** A stream that is far behind and falls back is left for one that begins now: what lies between is given up. */
+    private void giveUpIfBehind(EventSource.Batch batch) throws PortException {
+        if (batch.events().isEmpty()) {
+            backlog.isGone();
+        } else if (backlog.isDue()
+                && backlog.isHopeless(world.clock().note(world.times().patience()), writer.watermark())) {
+            LOG.warn("The change stream doesn't catch up: all that is cached until now is given up.");
+            closeCursor();
+            forget();
+            backlog.isGone();
+        }
     }
 
     private EventSource.Cursor openStream() throws PortException {
-        EventSource.Cursor stream;
-        if (token == null) {
-            long note = world.clock().note(world.times().patience());
-            stream = world.source().startAt(note);
-            use(stream);
-            started = true;
-            writer.start(note);
-        } else {
-            try {
-                stream = world.source().resumeAfter(token);
-            } catch (HistoryLostException e) {
-                forget(e);
-                return openStream();
-            }
-            use(stream);
-            if (!started) {
-                started = true;
-                writer.start(ClusterTime.NONE);
-            }
+        if (token == null && beginning == ClusterTime.NONE) {
+            return beginAnew(world.clock().note(world.times().patience()));
         }
+        EventSource.Cursor stream;
+        try {
+            stream = token == null
+                    ? world.source().startAt(beginning)
+                    : world.source().resumeAfter(token);
+        } catch (HistoryLostException e) {
+            forget(e);
+            return openStream();
+        }
+        use(stream);
+        if (!started) {
+            started = true;
+            writer.start(ClusterTime.NONE);
+        }
+        return stream;
+    }
+
+    /** Nothing is known up to this note. */
+    private EventSource.Cursor beginAnew(long note) throws PortException {
+        EventSource.Cursor stream = world.source().startAt(note);
+        use(stream);
+        started = true;
+        beginning = note;
+        writer.start(note);
         return stream;
     }
 
@@ -153,7 +196,12 @@ final class Watch {
 
     private void forget(HistoryLostException e) {
         LOG.warn("The change stream can't be resumed ({}): all that is cached until now is given up.", e.getMessage());
+        forget();
+    }
+
+    private void forget() {
         token = null;
+        beginning = ClusterTime.NONE;
     }
 
     private void append(EventSource.Batch batch) throws PortException {

@@ -65,8 +65,16 @@ public final class Watcher {
 
     /** Begins to watch in this term, from where the log has come. */
     public synchronized void begin(long term, @Nullable Checkpoint from) {
+        begin(Watch.from(world, term, from));
+    }
+
+    /** Begins to watch in this term with the events at and after a cluster time: all before it are known. */
+    public synchronized void beginAt(long term, long clusterTime) {
+        begin(Watch.at(world, term, clusterTime));
+    }
+
+    private void begin(Watch next) {
         end();
-        Watch next = new Watch(world, term, from);
         watch = next;
         next.begin();
     }

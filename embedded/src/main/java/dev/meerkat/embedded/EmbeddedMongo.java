@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A MongoDB in this JVM: to a driver it is a replica set of one node, version 4.2 (the oldest that the current driver
- * talks to), with sessions, cluster times and change streams. It holds its data in memory and listens on 127.0.0.1
- * only. It knows neither users nor TLS, transactions, JavaScript, text or geo queries, nor collations other than the
- * simple one; it refuses them with an error that says so.
+ * talks to), with sessions, transactions, cluster times and change streams. It holds its data in memory and listens on
+ * 127.0.0.1 only. It knows neither users nor TLS, JavaScript, text or geo queries, nor collations other than the simple
+ * one; it refuses them with an error that says so.
  *
  * <p>Safe for use by several threads.
  */
@@ -41,7 +41,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         return new Builder();
     }
 
-    /** The connection string: with its replica set's name, or for a standalone a direct one; to the advertised address. */
+    /** The connection string, to the advertised address: with the replica set's name, or direct for a standalone. */
     public String uri() {
         String options = standalone ? "directConnection=true" : "replicaSet=rs0";
         String address = advertised == null ? HOST + ":" + port() : advertised;
@@ -91,7 +91,10 @@ public final class EmbeddedMongo implements AutoCloseable {
             return this;
         }
 
-        /** How many changes are kept for streams that resume, at least 2; 50,000 by default. */
+        /**
+         * How many changes are kept for streams that resume, at least 2; 50,000 by default. There are fewer where their documents
+         * take more than 100 MB of BSON together.
+         */
         public Builder historyCapacity(int entries) {
             if (entries < 2) {
                 throw new IllegalArgumentException("historyCapacity must be at least 2, not " + entries);
@@ -113,8 +116,8 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
 
         /**
-         * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of it,
-         * say. By default the one that they came to.
+         * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of
+         * it, say. By default the one that they came to.
          */
         public Builder advertise(String address) {
             if (!address.matches(".+:\\d+")) {

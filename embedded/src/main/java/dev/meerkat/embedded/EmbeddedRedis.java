@@ -92,8 +92,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * From now on every command that writes gets the error NOREPLICAS, as from a master that has lost its replicas; reads
-     * work. Undone by {@link #acceptWrites()} and {@link #restart()}.
+     * From now on every command that writes gets the error NOREPLICAS, as from a master that has lost its replicas;
+     * reads work. Undone by {@link #acceptWrites()} and {@link #restart()}.
      *
      * @throws IllegalStateException if it doesn't do so: it is stopped or frozen
      */

@@ -44,8 +44,8 @@ public final class MongoControl {
     }
 
     /**
-     * Lets change streams lag: they get no events, and their resume tokens don't move on, while reads and writes do. Also
-     * holds for streams that are opened meanwhile. Does nothing if they lag.
+     * Lets change streams lag: they get no events, and their resume tokens don't move on, while reads and writes do. It
+     * holds also for streams that are opened meanwhile. Does nothing if they lag.
      */
     public void pauseStreams() {
         node.setStreamsPaused(true);
@@ -57,9 +57,10 @@ public final class MongoControl {
     }
 
     /**
-     * Moves the server's wall clock ahead, or back by a negative duration. These follow it: the seconds of cluster times
-     * (from the next write on, and never back), {@code localTime} and other times in answers about the server,
-     * {@code $$NOW} and {@code $currentDate}. These don't: how long a getMore waits, how long a fail point blocks, when idle cursors are closed.
+     * Moves the server's wall clock ahead, or back by a negative duration. These follow it: the seconds of cluster
+     * times (from the next write on, and never back), {@code localTime} and other times in answers about the server,
+     * {@code $$NOW} and {@code $currentDate}. These don't: how long a getMore waits, how long a fail point blocks, when
+     * idle cursors, sessions and transactions end.
      */
     public void advanceClock(Duration by) {
         node.advanceClock(by);

@@ -190,7 +190,7 @@ class FailPointTest extends StreamFixture {
 
     @Test
     void aBlockedCommandHoldsUpNobodyElse() {
-        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=200")) {
+        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=1000")) {
             failCommand("alwaysOn", on("find").append("blockConnection", true).append("blockTimeMS", 600_000));
 
             assertThatThrownBy(() -> usersOf(hasty).find().first()).isInstanceOf(MongoSocketReadTimeoutException.class);

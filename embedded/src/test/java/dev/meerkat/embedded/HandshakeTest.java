@@ -25,7 +25,7 @@ class HandshakeTest extends MongoFixture {
         admin(new Document("ping", 1));
 
         assertThat(client.getClusterDescription().getType()).isEqualTo(ClusterType.REPLICA_SET);
-        Document hello = admin(new Document("hello", 1));
+        Document hello = admin(new Document("isMaster", 1));
         assertThat(hello.getString("setName")).isEqualTo("rs0");
         assertThat(hello.getList("hosts", String.class)).isEqualTo(List.of("127.0.0.1:" + mongo.port()));
         assertThat(hello).doesNotContainKey("topologyVersion");

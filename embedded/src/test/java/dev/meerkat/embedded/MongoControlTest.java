@@ -45,7 +45,7 @@ class MongoControlTest extends StreamFixture {
 
     @Test
     void aPausedServerAnswersNothingAndThenGoesOn() throws Exception {
-        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=300")) {
+        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=1000")) {
             MongoCollection<Document> collection = hasty.getDatabase("shop").getCollection("users");
             collection.countDocuments();
 
@@ -67,7 +67,7 @@ class MongoControlTest extends StreamFixture {
     private long blockedFinds() {
         Document data = new Document("failCommands", List.of("find"))
                 .append("blockConnection", true)
-                .append("blockTimeMS", 500);
+                .append("blockTimeMS", 1500);
         return admin(new Document("configureFailPoint", "failCommand")
                         .append("mode", "alwaysOn")
                         .append("data", data))
@@ -78,7 +78,7 @@ class MongoControlTest extends StreamFixture {
     @Test
     void aReplyThatComesDueDuringAPauseIsHeld() {
         assertThat(blockedFinds()).isZero();
-        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=1000")) {
+        try (MongoClient hasty = other("retryReads=false&socketTimeoutMS=3000")) {
             MongoCollection<Document> collection = hasty.getDatabase("shop").getCollection("users");
             CompletableFuture<Document> found =
                     CompletableFuture.supplyAsync(() -> collection.find().first());

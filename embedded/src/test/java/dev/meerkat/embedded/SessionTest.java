@@ -1,7 +1,5 @@
 package dev.meerkat.embedded;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Updates.inc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,41 +106,6 @@ class SessionTest extends MongoFixture {
 
     private static long tokenTime(String data) {
         return Long.parseUnsignedLong(data.substring(2, 18), 16);
-    }
-
-    @Test
-    void aTransactionIsRefusedAndNothingIsWritten() {
-        try (ClientSession session = client.startSession()) {
-            session.startTransaction();
-
-            assertThatThrownBy(() -> users.insertOne(session, new Document("_id", 1)))
-                    .isInstanceOfSatisfying(MongoCommandException.class, e -> {
-                        assertThat(e.getErrorCode()).isEqualTo(263);
-                        assertThat(e.getErrorMessage()).contains("transactions", "MONGODB_URI");
-                        assertThat(e.hasErrorLabel("TransientTransactionError")).isFalse();
-                    });
-            session.abortTransaction();
-        }
-        assertThat(users.countDocuments()).isZero();
-    }
-
-    @Test
-    void aRepeatedWriteIsAnsweredAndNotAppliedTwice() {
-        users.insertOne(new Document("_id", 1).append("n", 0));
-        Document update = new Document("update", "users")
-                .append("updates", List.of(new Document("q", eq("_id", 1).toBsonDocument()).append("u", inc("n", 1))))
-                .append("txnNumber", 100L);
-        try (ClientSession session = client.startSession()) {
-            Document first = shop.runCommand(session, update);
-            Document second = shop.runCommand(session, update);
-
-            assertThat(second.get("nModified")).isEqualTo(1).isEqualTo(first.get("nModified"));
-            assertThat(users.find().first()).containsEntry("n", 1);
-            assertThatThrownBy(() -> shop.runCommand(session, new Document(update).append("txnNumber", 99L)))
-                    .isInstanceOfSatisfying(
-                            MongoCommandException.class,
-                            e -> assertThat(e.getErrorCode()).isEqualTo(225));
-        }
     }
 
     @Test

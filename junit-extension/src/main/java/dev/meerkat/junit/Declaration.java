@@ -1,6 +1,7 @@
 package dev.meerkat.junit;
 
 import java.lang.annotation.Annotation;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,6 +46,6 @@ record Declaration<A extends Annotation>(A annotation, ExtensionContext context)
     @SuppressWarnings("deprecation") // its successor, computeIfAbsent, is not there in JUnit 5
     <R extends AutoCloseable> R within(ExtensionContext here, Class<R> type, Supplier<R> start) {
         Key key = new Key(type, context.getUniqueId());
-        return here.getStore(NAMESPACE).getOrComputeIfAbsent(key, absent -> start.get(), type);
+        return Objects.requireNonNull(here.getStore(NAMESPACE).getOrComputeIfAbsent(key, absent -> start.get(), type));
     }
 }

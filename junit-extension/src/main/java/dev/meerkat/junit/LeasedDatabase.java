@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +58,12 @@ final class LeasedDatabase implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri().getHost(), uri().getPort()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            String commands = "SELECT " + number + "\r\nFLUSHDB\r\n";
-            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            List<String> commands = List.of("SELECT " + number, "FLUSHDB");
+            String lines = String.join("\r\n", commands) + "\r\n";
+            socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
             BufferedReader replies =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            for (String command : commands.split("\r\n")) {
+            for (String command : commands) {
                 String reply = replies.readLine();
                 if (!"+OK".equals(reply)) {
                     throw new IOException(command + " was answered by " + reply);

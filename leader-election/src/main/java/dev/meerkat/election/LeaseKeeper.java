@@ -30,6 +30,8 @@ public final class LeaseKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
+    private static final int INCREMENT_BITS = 20;
+
     private final LeaseStore leases;
     private final LogStore log;
     private final Leadership leadership;
@@ -130,8 +132,7 @@ public final class LeaseKeeper {
 
     private void take(Lease lease, long operationTime) throws PortException {
         RecordId top = log.top();
-        long next = Math.max(
-                Math.max(lease.term() + 1, ClusterTime.seconds(operationTime)), top == null ? 0 : top.term() + 1);
+        long next = Math.max(Math.max(lease.term() + 1, atThe(operationTime)), top == null ? 0 : top.term() + 1);
         long sent = ticker.nanoTime();
         Lease taken = leases.compareAndSet(
                 new Expected(lease.term(), lease.beat(), null), new Change(me, next, patienceMillis(), null));
@@ -141,6 +142,15 @@ public final class LeaseKeeper {
             term = next;
             leadership.begin(next, taken.checkpoint());
         }
+    }
+
+    /**
+     * A term that no earlier leader had, even where lease and log were both lost: taking the lease is a write, so that the
+     * next one is taken at a later time. The seconds, and as many bits of the increment as leave it exact in a double.
+     */
+    private static long atThe(long operationTime) {
+        long increment = operationTime & 0xffff_ffffL;
+        return ClusterTime.seconds(operationTime) << INCREMENT_BITS | Math.min(increment, (1L << INCREMENT_BITS) - 1);
     }
 
     private void lead(Term current) {

@@ -41,8 +41,19 @@ final class LeaseKeeperTest {
         one.keeper.tick();
 
         assertThat(one.leads()).isTrue();
-        assertThat(one.began).isEqualTo(one.keeper.term()).isEqualTo(1_000); // seconds of the cluster's time
+        assertThat(one.began).isEqualTo(one.keeper.term()).isEqualTo((1_000L << 20) + 1); // the cluster's time
         assertThat(lease().holder()).isEqualTo("one");
+    }
+
+    @Test
+    void whereLeaseAndLogAreBothLostTheNextTermIsALaterOneAllTheSame() throws PortException {
+        lead(one);
+        long first = one.began;
+        cluster.loseLease();
+        Member next = new Member("next", cluster, new LocalLog());
+        lead(next);
+
+        assertThat(next.began).isGreaterThan(first);
     }
 
     @Test
@@ -169,10 +180,10 @@ final class LeaseKeeperTest {
     @Test
     void aTermIsAboveTheLogsNewestRecord() throws PortException {
         cluster.insertIfAbsent();
-        log.append(new RecordId(77_000, 5), new byte[0]);
+        log.append(new RecordId(1L << 40, 5), new byte[0]);
         one.keeper.tick();
 
-        assertThat(one.keeper.term()).isEqualTo(77_001);
+        assertThat(one.keeper.term()).isEqualTo((1L << 40) + 1);
     }
 
     @Test

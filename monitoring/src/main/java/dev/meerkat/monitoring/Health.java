@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the status is not {@link Status#UP}, in words for people; empty where it is
  * @param enabled whether results are to be cached at all
  * @param watching whether this process has a change stream open
+ * @param solo whether it watches for itself, because the log that it shares with others stands still
  * @param leader whether this process watches for all
  * @param term the term that this process leads, or 0
  * @param gate whether cached results are known to be true within the bound
@@ -27,6 +28,7 @@ public record Health(
         String reason,
         boolean enabled,
         boolean watching,
+        boolean solo,
         boolean leader,
         long term,
         GateState gate,
@@ -46,13 +48,15 @@ public record Health(
         Optional<Duration> freshness = age == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(age));
         String off = vitals.off();
         RedisState redis = vitals.redis();
-        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis);
+        boolean solo = vitals.solo();
+        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis, solo);
         long term = vitals.term();
         return new Health(
                 verdict.status(),
                 verdict.reason(),
                 off == null,
                 vitals.watching(),
+                solo,
                 term != 0,
                 term,
                 gate,
@@ -65,7 +69,7 @@ public record Health(
     }
 
     private static Verdict judge(
-            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis) {
+            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis, boolean solo) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);
@@ -74,8 +78,11 @@ public record Health(
             return new Verdict(
                     everFresh ? Status.SHUT : Status.STARTING, freshness + ": MongoDB answers every read" + noRedis);
         }
-        return redis == RedisState.DOWN
-                ? new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes")
+        if (redis == RedisState.DOWN) {
+            return new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes");
+        }
+        return solo
+                ? new Verdict(Status.DEGRADED, "the shared log stands still: this process watches MongoDB for itself")
                 : new Verdict(Status.UP, "");
     }
 

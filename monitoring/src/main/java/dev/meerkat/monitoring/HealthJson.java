@@ -20,6 +20,7 @@ final class HealthJson {
                 .put("enabled", health.enabled())
                 .put("serving", health.serving())
                 .put("isWatching", health.watching())
+                .put("solo", health.solo())
                 .put("leader", health.leader())
                 .put("term", health.term())
                 .put("gate", health.gate().name())

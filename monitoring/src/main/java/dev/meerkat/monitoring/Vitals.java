@@ -23,6 +23,9 @@ public interface Vitals {
     /** Whether this process has a change stream open. */
     boolean watching();
 
+    /** Whether it watches for itself although it shares a log with others, because that stands still. */
+    boolean solo();
+
     /** The term that this process leads, or 0. */
     long term();
 

@@ -66,6 +66,17 @@ final class HealthTest {
     }
 
     @Test
+    void whereTheSharedLogStandsStillItIsDegraded() {
+        process.upTo(100);
+        process.solo = true;
+
+        assertThat(Health.of(process).solo()).isTrue();
+        assertThat(Health.of(process).status()).isEqualTo(Status.DEGRADED);
+        assertThat(Health.of(process).reason()).contains("watches MongoDB for itself");
+        assertThat(Health.of(process).serving()).isTrue();
+    }
+
+    @Test
     void switchedOffItSaysWhyWhateverElseIsWrong() {
         process.off = "switched off by MEERKAT_ENABLED=false";
         process.redis = RedisState.DOWN;

@@ -52,9 +52,10 @@ final class HttpEndpointTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.body())
-                .isEqualTo("{\"status\":\"UP\",\"reason\":\"\",\"enabled\":true,\"serving\":true,\"isWatching\":true,"
-                        + "\"leader\":true,\"term\":17,\"gate\":\"OPEN\",\"freshnessMillis\":40,\"timeShutMillis\":0,"
-                        + "\"lagMillis\":0,\"redis\":\"UP\",\"events\":5,\"holes\":0}");
+                .isEqualTo(
+                        "{\"status\":\"UP\",\"reason\":\"\",\"enabled\":true,\"serving\":true,\"isWatching\":true,\"solo\":false,"
+                                + "\"leader\":true,\"term\":17,\"gate\":\"OPEN\",\"freshnessMillis\":40,\"timeShutMillis\":0,"
+                                + "\"lagMillis\":0,\"redis\":\"UP\",\"events\":5,\"holes\":0}");
     }
 
     @Test

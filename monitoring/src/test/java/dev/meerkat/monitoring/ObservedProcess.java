@@ -43,6 +43,7 @@ final class ObservedProcess implements Vitals {
     String off;
 
     boolean watching;
+    boolean solo;
     long term;
     long events;
     long holes;
@@ -92,6 +93,11 @@ final class ObservedProcess implements Vitals {
     @Override
     public boolean watching() {
         return watching;
+    }
+
+    @Override
+    public boolean solo() {
+        return solo;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param multiDb whether a caller may name another database with {@code db(name)}
  * @param fillTimeout how long a read that fills the cache may take before the caller's own read runs instead; short, for
  *     the caller waits for both; at least a millisecond
+ * @param readsWhileShut how many reads go to MongoDB at a time while the cache can't serve; positive
  * @param uncached namespaces that are never cached
  * @param collections how each collection is cached; gives the same object each time
  */
@@ -21,6 +22,7 @@ public record ProxyOptions(
         int resultBytes,
         boolean multiDb,
         Duration fillTimeout,
+        int readsWhileShut,
         Predicate<Namespace> uncached,
         Function<Namespace, CollectionSettings> collections) {
 
@@ -35,15 +37,18 @@ public record ProxyOptions(
         if (resultBytes <= 0) {
             throw new IllegalArgumentException("resultBytes is " + resultBytes + "; it must be positive");
         }
+        if (readsWhileShut <= 0) {
+            throw new IllegalArgumentException("readsWhileShut is " + readsWhileShut + "; it must be positive");
+        }
     }
 
-    /** Options under which all collections are cached alike. */
+    /** Options under which all collections are cached alike, and 64 reads at a time are let through. */
     public ProxyOptions(
             Duration defaultTtl,
             int resultBytes,
             boolean multiDb,
             Duration fillTimeout,
             Predicate<Namespace> uncached) {
-        this(defaultTtl, resultBytes, multiDb, fillTimeout, uncached, namespace -> CollectionSettings.DEFAULT);
+        this(defaultTtl, resultBytes, multiDb, fillTimeout, 64, uncached, namespace -> CollectionSettings.DEFAULT);
     }
 }

@@ -49,6 +49,11 @@ final class Reads {
         Freshness wanted = policy.freshness();
         Entry entry = cache.hit(nearKey, wanted);
         if (entry == null) {
+            BypassReason shut = cache.refusal(wanted);
+            if (shut != null) {
+                cache.bypassed(shut, backing.namespace());
+                return backing.context().limit().read(() -> own(backing, policy, own));
+            }
             entry = miss(backing, policy, wanted, query);
         }
         if (entry == null) {
@@ -79,11 +84,6 @@ final class Reads {
     /** The entry, from a tier or from MongoDB; null, and counted, where the caller's own read must run. */
     private static @Nullable Entry miss(Backing<?> backing, ReadPolicy policy, Freshness wanted, Query query) {
         ReadThroughCache cache = backing.cache();
-        BypassReason shut = cache.refusal(wanted);
-        if (shut != null) {
-            cache.bypassed(shut, backing.namespace());
-            return null;
-        }
         Plan plan = plan(backing, policy, wanted, query);
         if (plan.fill() == null) {
             cache.bypassed(plan.refusal(), backing.namespace());

@@ -29,6 +29,7 @@ class CollectionSettingsTest {
             1 << 16,
             true,
             Duration.ofSeconds(5),
+            64,
             namespace -> false,
             namespace -> SETTINGS.getOrDefault(namespace.collection(), CollectionSettings.DEFAULT)));
 

@@ -43,6 +43,7 @@ class PrecedenceTest {
             1 << 16,
             true,
             Duration.ofSeconds(5),
+            64,
             namespace -> false,
             namespace -> switch (namespace.collection()) {
                 case "timed" -> new CollectionSettings(false, OF_COLLECTION, 0, 0);

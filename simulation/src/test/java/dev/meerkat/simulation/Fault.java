@@ -28,6 +28,7 @@ enum Fault {
     CURSORS_KILLED(Faults::killCursors),
     SLOW_NETWORK(Faults::slowNetwork),
     THREADS_STOP(Faults::stopThreads),
+    READER_STOPS_AT_GATE(Faults::stopAtGate),
     LOST_BEFORE_NEXT_LEADER(Faults::loseAndChangeLeader),
     HALF_A_TRANSACTION_LOST(Faults::loseHalfATransaction),
     HALF_A_TRANSACTION_HELD(Faults::holdHalfATransaction),

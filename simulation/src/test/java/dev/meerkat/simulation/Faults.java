@@ -1,5 +1,6 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.Freshness;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -159,15 +160,12 @@ final class Faults {
 
     void cut() {
         SimulatedProcess process = world.process(anybody());
-        boolean mongo = chance.oneIn(2);
-        Link link = mongo ? process.toMongo() : process.toRedis();
-        link.setCut(true);
-        later(shortly(), () -> {
-            link.setCut(false);
-            if (!mongo) {
-                process.redis().resubscribe();
-            }
-        });
+        if (chance.oneIn(2)) {
+            cut(process, shortly());
+        } else {
+            process.toMongo().setCut(true);
+            later(shortly(), () -> process.toMongo().setCut(false));
+        }
     }
 
     void killCursors() {
@@ -182,6 +180,47 @@ final class Faults {
     void stopThreads() {
         world.pace().setStops(true);
         later(shortly(), () -> world.pace().setStops(false));
+    }
+
+    /**
+     * A chain has written what a process holds and hasn't heard of; it is read there, and while the reader stands between tags
+     * and gate, or looks at the gate as it should, the news come in.
+     */
+    void stopAtGate() {
+        SimulatedProcess process = world.process(anybody());
+        Target target = world.document(0, 0);
+        world.stage().spawn(process.place(), 0, () -> new Reader(world, process)
+                .read(target, Freshness.USUAL, null));
+        later(30 * MS, () -> {
+            Chain chain = world.freeChain();
+            if (chain != null && !process.toRedis().isCut()) {
+                cut(process, 100 * MS);
+                chain.wrote(world.mongo()
+                        .appendDocuments(List.of(new Change(0, 0, world.mongo().newValue()))));
+                world.stage().spawn(process.place(), 5 * MS, () -> readSlowly(process, target, chain));
+            }
+        });
+    }
+
+    private void readSlowly(SimulatedProcess process, Target target, Chain chain) {
+        if (chain.isFree()) {
+            Reader reader = new Reader(world, process);
+            reader.stopAtLook(2, BOUND / 2);
+            chain.enter(process);
+            try {
+                reader.read(target, new Freshness(chain.past().time(), null), chain);
+            } finally {
+                chain.leave();
+            }
+        }
+    }
+
+    private void cut(SimulatedProcess process, long nanos) {
+        process.toRedis().setCut(true);
+        later(nanos, () -> {
+            process.toRedis().setCut(false);
+            process.redis().resubscribe();
+        });
     }
 
     /** Records are lost on both ways just before another process begins to lead. */

@@ -21,7 +21,8 @@ enum Flaw {
     RAISED_ON_SUCCESS_ONLY("a write that failed half-way raises nothing"),
     RAISED_AFTER_RETURN("a write raises its tags after it has returned"),
     RENAME_RAISES_OLD_NAME_ONLY("a rename raises the old name only"),
-    INSERT_RAISES_QUERIES_ONLY("an insert raises no tag of the absent document");
+    INSERT_RAISES_QUERIES_ONLY("an insert raises no tag of the absent document"),
+    OWN_STREAM_FROM_NOW("a process without the log watches from now on, not from its watermark");
 
     private final String wrong;
 

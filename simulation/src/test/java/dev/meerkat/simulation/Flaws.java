@@ -2,6 +2,9 @@ package dev.meerkat.simulation;
 
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.log.LogRecord;
+import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.EventSource;
+import dev.meerkat.cache.spi.PortException;
 import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -36,6 +39,24 @@ final class Flaws {
 
     private static boolean isOfType(BsonDocument event, String type) {
         return event.getString("operationType").getValue().equals(type);
+    }
+
+    /** The stream of a process that watches for itself. */
+    static EventSource own(Mutant mutant, EventSource source, ClusterClock clock) {
+        return mutant.has(Flaw.OWN_STREAM_FROM_NOW) ? new FromNow(source, clock) : source;
+    }
+
+    private record FromNow(EventSource source, ClusterClock clock) implements EventSource {
+
+        @Override
+        public Cursor resumeAfter(BsonDocument token) throws PortException {
+            return source.resumeAfter(token);
+        }
+
+        @Override
+        public Cursor startAt(long clusterTime) throws PortException {
+            return source.startAt(clock.note(Settings.BOUND));
+        }
     }
 
     private static LogRecord with(LogRecord record, long previousWatermark, long reset) {

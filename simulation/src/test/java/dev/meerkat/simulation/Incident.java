@@ -17,6 +17,9 @@ enum Incident {
     LOG_LOST,
     LOG_CUT_SHORT,
     HISTORY_LOST,
+    /** A process watches for itself, since the shared log stands still. */
+    ON_ITS_OWN,
+    BACK_ON_THE_LOG,
     TRANSACTION_SPLIT,
     HALF_A_TRANSACTION_LOST,
     LATE_LEADER_REFUSED,

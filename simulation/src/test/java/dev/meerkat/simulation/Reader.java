@@ -21,11 +21,23 @@ final class Reader {
     private final SimulatedProcess process;
     private final Loading loading;
     private final Map<Target, Long> readBefore = new HashMap<>();
+    private Runnable atClock;
 
     Reader(World world, SimulatedProcess process) {
         this.world = world;
         this.process = process;
         this.loading = new Loading(world, process);
+        this.atClock = world.pace()::stepAtClock;
+    }
+
+    /** Its reads stop for a while when they look at a clock for the n-th time. */
+    void stopAtLook(int which, long nanos) {
+        int[] looks = {0};
+        atClock = () -> {
+            if (++looks[0] == which) {
+                world.stage().pass(nanos);
+            }
+        };
     }
 
     void readOnce() {
@@ -51,7 +63,7 @@ final class Reader {
             }
         }
         Reading reading = new Reading(target, world.stage().now(), bound.toNanos(), required, process.toString());
-        Outcome outcome = outcome(new Request(world, process, target, wanted));
+        Outcome outcome = outcome(new Request(world, process, target, wanted, atClock));
         boolean usual = chain == null && wanted.maxStaleness() == null;
         boolean hit = outcome instanceof Outcome.Served served && served.tier() != Tier.FILLED;
         if (usual) {

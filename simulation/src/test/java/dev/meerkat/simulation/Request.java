@@ -18,11 +18,13 @@ final class Request implements ReadRequest {
     private final SimulatedProcess process;
     private final Target target;
     private final Freshness freshness;
+    private final Runnable atClock;
     private boolean planned;
     private boolean filling;
     private int nearKeys;
 
-    Request(World world, SimulatedProcess process, Target target, Freshness freshness) {
+    Request(World world, SimulatedProcess process, Target target, Freshness freshness, Runnable atClock) {
+        this.atClock = atClock;
         this.world = world;
         this.process = process;
         this.target = target;
@@ -34,7 +36,7 @@ final class Request implements ReadRequest {
     }
 
     void mayStopAtClock(boolean may) {
-        world.stage().running().setAtClock(may ? world.pace()::stepAtClock : null);
+        world.stage().running().setAtClock(may ? atClock : null);
     }
 
     private void step() {

@@ -6,20 +6,26 @@ import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Invalidations;
 import dev.meerkat.cache.ProtocolTimes;
 import dev.meerkat.cache.ReadThroughCache;
+import dev.meerkat.cache.log.LocalLog;
 import dev.meerkat.cache.log.LogFollower;
+import dev.meerkat.cache.log.LogRecord;
 import dev.meerkat.cache.log.Progress;
 import dev.meerkat.cache.spi.Checkpoint;
 import dev.meerkat.cache.spi.ClusterClock;
+import dev.meerkat.cache.spi.EventSource;
+import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
 import dev.meerkat.changes.ChangeEvents;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.changes.SoloWatch;
 import dev.meerkat.changes.Watcher;
 import dev.meerkat.election.Leadership;
 import dev.meerkat.election.LeaseKeeper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +45,7 @@ final class SimulatedProcess {
     private final ReadThroughCache cache;
     private final LogFollower follower;
     private final LeaseKeeper keeper;
+    private final SoloWatch solo;
     private final Seen seen = new Seen();
     private @Nullable RecordId appliedBefore;
     private boolean ticking;
@@ -60,14 +67,12 @@ final class SimulatedProcess {
                 place,
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);
-        Watcher watcher = new Watcher(
-                new SimulatedStream.Source(
-                        world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY), Flaws.events(mutant)),
-                clock,
-                redis,
-                follower::accept,
-                new ChangeEvents(new MetadataNames(Catalog.METADATA)),
-                (delay, task) -> world.stage().spawn(place, delay.toNanos(), task),
+        EventSource source = new SimulatedStream.Source(
+                world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY), Flaws.events(mutant));
+        Watcher watcher = watcher(source, redis, follower::accept);
+        solo = new SoloWatch(
+                watcher(Flaws.own(mutant, source, clock), new LocalLog(), follower::acceptOwn),
+                follower,
                 place,
                 world.chance().generator(),
                 times);
@@ -82,6 +87,19 @@ final class SimulatedProcess {
                 place,
                 times,
                 name);
+    }
+
+    private Watcher watcher(EventSource source, LogStore log, Consumer<LogRecord> records) {
+        return new Watcher(
+                source,
+                clock,
+                log,
+                records,
+                new ChangeEvents(new MetadataNames(Catalog.METADATA)),
+                (delay, task) -> world.stage().spawn(place, delay.toNanos(), task),
+                place,
+                world.chance().generator(),
+                times);
     }
 
     private void apply(Invalidation invalidation) {
@@ -110,6 +128,7 @@ final class SimulatedProcess {
         every(heartbeat, this::tick);
         every(heartbeat, this::catchUpIfSilent);
         every(heartbeat, this::takeNote);
+        every(heartbeat, this::lookWhetherAlone);
         for (int i = 0; i < 2; i++) {
             every(world.settings().thinkMillis() * Catalog.MS, new Reader(world, this)::readOnce);
         }
@@ -140,6 +159,15 @@ final class SimulatedProcess {
         appliedBefore = follower.applied();
     }
 
+    private void lookWhetherAlone() {
+        boolean before = solo.isSolo();
+        solo.tick();
+        if (solo.isSolo() != before) {
+            world.trace(() -> place + (before ? " is back on the log" : " watches for itself"));
+            world.tally().count(before ? Incident.BACK_ON_THE_LOG : Incident.ON_ITS_OWN);
+        }
+    }
+
     private void takeNote() {
         try {
             if (world.settings().mutant().has(Flaw.INSTANT_AFTER_NOTE)) {
@@ -152,6 +180,7 @@ final class SimulatedProcess {
                 world.pace().step();
                 sighting.note(time);
             }
+            solo.noted();
         } catch (PortException e) {
             world.trace(() -> place + " got no note: " + e.getMessage());
         }
@@ -201,6 +230,10 @@ final class SimulatedProcess {
 
     LeaseKeeper keeper() {
         return keeper;
+    }
+
+    SoloWatch solo() {
+        return solo;
     }
 
     /** The writes that were acknowledged to it. */

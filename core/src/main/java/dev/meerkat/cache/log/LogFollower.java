@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * read from where the chain ends; and where that doesn't close the hole, everything at or below the record's previous
  * watermark is unknown from then on, in the same step in which the record is applied: every lost event lies there.
  *
+ * <p><b>Two sources</b> may tell of the same events: the log, and a stream of this process's own while the log stands still.
+ * Both move the same watermark, so that either goes on where the other ended by the rule above; each has a chain of its own.
+ *
  * <p>Thread-safe without a lock: work is queued, and whichever thread finds the queue idle does it, so that reading the
  * store never blocks another thread's call.
  */
@@ -44,9 +47,11 @@ public final class LogFollower implements LogStore.Subscriber {
 
     // owned by whoever works the queue
     private final Chain chain = new Chain();
+    private final Chain ownChain = new Chain();
     private @Nullable RecordId last;
     private @Nullable RecordId unreadable;
-    private long watermark = ClusterTime.NONE;
+    private volatile long watermark = ClusterTime.NONE;
+    private volatile long logWatermark = ClusterTime.NONE;
     private volatile @Nullable RecordId applied;
 
     /**
@@ -82,6 +87,11 @@ public final class LogFollower implements LogStore.Subscriber {
         enqueue(() -> take(record));
     }
 
+    /** Applies a record of this process's own stream, which is in no log that others read. They come in order. */
+    public void acceptOwn(LogRecord record) {
+        enqueue(() -> apply(record, ownChain));
+    }
+
     /** Reads the log from where the chain ends: at the start, after a gap, and every so often. */
     public void catchUp() {
         enqueue(this::readOn);
@@ -95,6 +105,16 @@ public final class LogFollower implements LogStore.Subscriber {
     /** The last record applied, or null. */
     public @Nullable RecordId applied() {
         return applied;
+    }
+
+    /** W by all that was applied: no event before it is still to come. */
+    public long watermark() {
+        return watermark;
+    }
+
+    /** W by the log alone. */
+    public long logWatermark() {
+        return logWatermark;
     }
 
     private void enqueue(Runnable task) {
@@ -119,11 +139,11 @@ public final class LogFollower implements LogStore.Subscriber {
         if (isOld(record)) {
             return;
         }
-        if (!continues(record)) {
+        if (!continues(record, chain)) {
             readOn();
         }
         if (!isOld(record)) {
-            apply(record);
+            applyLogged(record);
         }
     }
 
@@ -136,7 +156,7 @@ public final class LogFollower implements LogStore.Subscriber {
                 for (StoredRecord stored : records) {
                     LogRecord record = readable(stored);
                     if (record != null && !isOld(record)) {
-                        apply(record);
+                        applyLogged(record);
                     }
                     after = stored.id();
                 }
@@ -160,8 +180,15 @@ public final class LogFollower implements LogStore.Subscriber {
         }
     }
 
-    private void apply(LogRecord record) {
-        if (!continues(record)) {
+    private void applyLogged(LogRecord record) {
+        apply(record, chain);
+        logWatermark = ClusterTime.max(logWatermark, record.watermark());
+        last = record.id();
+        applied = last;
+    }
+
+    private void apply(LogRecord record, Chain source) {
+        if (!continues(record, source)) {
             invalidations.raiseFloor(record.previousWatermark());
             if (last != null) {
                 holes.incrementAndGet();
@@ -173,13 +200,11 @@ public final class LogFollower implements LogStore.Subscriber {
         record.invalidations().forEach(apply);
         watermark = ClusterTime.max(watermark, record.watermark());
         gate.advance(watermark);
-        chain.add(record.id());
-        last = record.id();
-        applied = last;
+        source.add(record.id());
     }
 
-    private boolean continues(LogRecord record) {
-        return chain.contains(record.previous()) || ClusterTime.isAfter(watermark, record.previousWatermark());
+    private boolean continues(LogRecord record, Chain source) {
+        return source.contains(record.previous()) || ClusterTime.isAfter(watermark, record.previousWatermark());
     }
 
     private boolean isOld(LogRecord record) {

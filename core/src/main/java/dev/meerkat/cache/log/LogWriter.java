@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogWriter {
 
     private static final int INVALIDATIONS_PER_RECORD = 500;
+    private static final int INVALIDATIONS_PER_BATCH = 2000;
 
     private final LogStore store;
     private final Consumer<LogRecord> written;
@@ -56,12 +57,16 @@ public final class LogWriter {
 
     /**
      * Appends what one batch raised, over several records where it is long. Only the last one carries the batch's W, since
-     * the others' followers don't know all of it yet.
+     * the others' followers don't know all of it yet. What a huge batch raised is collapsed into one record.
      *
      * @param invalidations in the events' order
      * @param batchWatermark W after this batch
      */
     public void append(List<Invalidation> invalidations, long batchWatermark) throws PortException {
+        if (invalidations.size() > INVALIDATIONS_PER_BATCH) {
+            append(Collapse.of(invalidations, INVALIDATIONS_PER_RECORD), batchWatermark);
+            return;
+        }
         int from = 0;
         while (invalidations.size() - from > INVALIDATIONS_PER_RECORD) {
             List<Invalidation> part = invalidations.subList(from, from + INVALIDATIONS_PER_RECORD);

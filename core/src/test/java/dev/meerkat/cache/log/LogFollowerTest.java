@@ -349,6 +349,67 @@ final class LogFollowerTest {
         assertThat(gate.watermark()).isEqualTo(102);
     }
 
+    @Test
+    void theLogGoesOnWhereThisProcesssOwnStreamHasCome() throws PortException {
+        LogWriter writer = leader(1, null, ClusterTime.NONE);
+        writer.append(events(101), 102);
+        deliverAll();
+        LogWriter own = own(1, 101);
+        own.start(ClusterTime.NONE);
+        own.append(events(102, 103), 110);
+        assertThat(gate.watermark()).isEqualTo(110);
+        assertThat(follower.logWatermark()).isEqualTo(102);
+
+        writer.append(events(102, 103), 105);
+        writer.append(events(106), 109);
+        log.flush();
+        log.published.clear();
+        writer.append(events(120), 121);
+        deliverAll();
+
+        assertThat(applied).containsExactly(101L, 102L, 103L, 120L);
+        assertThat(floor()).as("what the log lost, the stream has told").isEqualTo(ClusterTime.NONE);
+        assertThat(follower.watermark()).isEqualTo(121);
+        assertThat(follower.logWatermark()).isEqualTo(121);
+    }
+
+    @Test
+    void whatTheLogLostBehindTheOwnStreamIsAFloor() throws PortException {
+        LogWriter writer = leader(1, null, ClusterTime.NONE);
+        writer.append(events(101), 102);
+        deliverAll();
+        own(1, 101).append(events(103), 110);
+        writer.append(events(110), 110);
+        log.flush();
+        log.published.clear();
+        writer.append(events(120), 121);
+        deliverAll();
+
+        assertThat(floor()).as("more may have come at the watermark").isEqualTo(110);
+        assertThat(follower.holes()).isOne();
+    }
+
+    @Test
+    void aRecordOfTheOwnStreamThatFailedToBeAppliedIsAFloor() throws PortException {
+        leader(1, null, ClusterTime.NONE).append(events(101), 102);
+        deliverAll();
+        LogWriter own = own(1, 101);
+        own.append(events(103), 104);
+        onApply = () -> {
+            throw new IllegalStateException("on purpose");
+        };
+        own.append(events(105), 106);
+        onApply = () -> {};
+        own.append(events(107), 108);
+
+        assertThat(applied).containsExactly(101L, 103L, 107L);
+        assertThat(floor()).isEqualTo(106);
+    }
+
+    private LogWriter own(long term, long watermark) {
+        return new LogWriter(new LossyLog(), term, null, watermark, follower::acceptOwn);
+    }
+
     private LogWriter leader(long term, @Nullable RecordId previous, long watermark) {
         return new LogWriter(log, term, previous, watermark, record -> {});
     }

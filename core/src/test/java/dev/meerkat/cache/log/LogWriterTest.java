@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.Namespace;
+import dev.meerkat.cache.Tags;
 import dev.meerkat.cache.log.LossyLog.Fault;
 import dev.meerkat.cache.spi.LogRefusedException;
 import dev.meerkat.cache.spi.PortException;
@@ -12,6 +14,7 @@ import dev.meerkat.cache.spi.RecordId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 
 final class LogWriterTest {
@@ -86,6 +89,25 @@ final class LogWriterTest {
         List<Invalidation> all = new ArrayList<>();
         written.forEach(record -> all.addAll(record.invalidations()));
         assertThat(all).isEqualTo(many);
+    }
+
+    @Test
+    void aHugeBatchIsOneSmallRecord() throws PortException {
+        Namespace imported = new Namespace("shop", "imported");
+        Namespace other = new Namespace("shop", "other");
+        List<Invalidation> raised = new ArrayList<>();
+        for (int i = 0; i < 50_000; i++) {
+            raised.add(new Invalidation.Documents(
+                    101 + i, i % 1000 == 0 ? other : imported, Tags.document(other, new BsonInt32(i))));
+        }
+        writer.append(raised, 60_000);
+
+        assertThat(written).hasSize(1);
+        assertThat(written.get(0).watermark()).isEqualTo(60_000);
+        assertThat(written.get(0).invalidations())
+                .hasSize(51)
+                .contains(raised.get(49_000), new Invalidation.WholeNamespace(50_100, imported));
+        assertThat(log.records.get(RecordId.parse("5-1"))).hasSizeLessThan(10_000);
     }
 
     @Test

@@ -54,6 +54,12 @@ public final class InMemoryCluster implements ClusterClock, EventSource, LeaseSt
         events.clear();
     }
 
+    /** Somebody deletes the lease. */
+    public synchronized void loseLease() {
+        lease = null;
+        time++;
+    }
+
     /** Takes the primary away, or gives it back. */
     public synchronized void setPrimary(boolean there) {
         primary = there;

@@ -2,6 +2,7 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command its name as it is registered
  * @param connection who asked
+ * @param write what is remembered of its statements; null if it is no retryable write
  */
-record Call(String command, Request request, Connection connection) {
+record Call(
+        String command,
+        Request request,
+        Connection connection,
+        @Nullable RetryableWrite write) {
+
+    /** The same as a retryable write. */
+    Call retryable(RetryableWrite memory) {
+        return new Call(command, request, connection, memory);
+    }
+
+    /** The result of a statement, which a retryable write runs only once. */
+    @Nullable
+    Document once(int index, Supplier<@Nullable Document> statement) {
+        return write == null ? statement.get() : write.once(this, index, statement);
+    }
 
     Arguments arguments() {
         return new Arguments(request.body());

@@ -17,15 +17,21 @@ final class Catalog {
     private static final String ID_INDEX = "_id_";
 
     private final ChangeLog log;
+    private final Isolation isolation;
     private final Map<String, EmbeddedDatabase> databases = new TreeMap<>();
     private int temporary;
 
-    Catalog(ChangeLog log) {
-        this.log = log;
+    Catalog(Isolation isolation) {
+        this.log = isolation.log();
+        this.isolation = isolation;
     }
 
     ChangeLog log() {
         return log;
+    }
+
+    Isolation isolation() {
+        return isolation;
     }
 
     /** A number for the name of a temporary collection. */
@@ -54,7 +60,15 @@ final class Catalog {
     EmbeddedCollection collectionForWrite(Namespace namespace) {
         EmbeddedCollection collection = collection(namespace);
         if (collection == null) {
+            if (isolation.inTransaction()) {
+                throw TransactionRules.notSupported("Cannot create namespace " + namespace
+                        + " in multi-document transaction: create it before the transaction begins");
+            }
             return create(namespace, CollectionSettings.none());
+        }
+        if (collection.settings().isCapped() && isolation.inTransaction()) {
+            throw TransactionRules.notSupported("Collection '" + namespace
+                    + "' is a capped collection. Writes in transactions are not allowed on capped collections.");
         }
         if (collection.settings().isView()) {
             throw CommandException.of(
@@ -63,14 +77,34 @@ final class Catalog {
         return collection;
     }
 
+    /** The collection for a write that only changes what it finds: a missing one isn't made. */
+    EmbeddedCollection collectionForChange(Namespace namespace) {
+        return collection(namespace) == null
+                ? make(namespace, CollectionSettings.none())
+                : collectionForWrite(namespace);
+    }
+
     EmbeddedCollection create(Namespace namespace, CollectionSettings settings) {
-        check(namespace);
         if (collection(namespace) != null) {
             throw CommandException.of(48, "NamespaceExists", "a collection '" + namespace + "' already exists");
         }
+        EmbeddedCollection created = make(namespace, settings);
+        database(namespace.database()).collections().put(namespace.collection(), created);
+        created.reshape();
+        log.noop();
+        return created;
+    }
+
+    /** A collection that is in no database yet. */
+    private EmbeddedCollection make(Namespace namespace, CollectionSettings settings) {
+        check(namespace);
         EmbeddedDatabase database = database(namespace.database());
         EmbeddedCollection created = new EmbeddedCollection(
-                database, namespace.collection(), settings, log, settings.isView() ? view(database, settings) : null);
+                database,
+                namespace.collection(),
+                settings,
+                isolation,
+                settings.isView() ? view(database, settings) : null);
         if (!settings.isView()) {
             created.addIndex(new UniqueIndex(ID_INDEX, List.of(new IndexKey("_id", true)), false));
             created.indexDescriptions()
@@ -80,8 +114,6 @@ final class Catalog {
                                     .append("key", new Document("_id", 1))
                                     .append("name", ID_INDEX));
         }
-        database.collections().put(namespace.collection(), created);
-        log.noop();
         return created;
     }
 
@@ -105,18 +137,24 @@ final class Catalog {
     }
 
     boolean drop(Namespace namespace) {
-        if (database(namespace.database()).collections().remove(namespace.collection()) == null) {
+        EmbeddedCollection collection = collection(namespace);
+        if (collection == null) {
             return false;
         }
+        collection.reshape();
+        database(namespace.database()).collections().remove(namespace.collection());
         log.drop(namespace);
         return true;
     }
 
     void dropDatabase(String name) {
-        EmbeddedDatabase database = databases.remove(name);
+        EmbeddedDatabase database = databases.get(name);
         if (database == null || database.isEmpty()) {
             return;
         }
+        database.collections().values().forEach(isolation::checkUnused);
+        database.collections().values().forEach(EmbeddedCollection::reshape);
+        databases.remove(name);
         for (String collection : List.copyOf(database.collections().keySet())) {
             database.collections().remove(collection);
             log.drop(new Namespace(name, collection));
@@ -135,6 +173,11 @@ final class Catalog {
         }
         if (collection(to) != null && !dropTarget) {
             throw CommandException.of(48, "NamespaceExists", "target namespace exists");
+        }
+        collection.reshape();
+        EmbeddedCollection replaced = collection(to);
+        if (replaced != null) {
+            replaced.reshape();
         }
         if (!from.database().equals(to.database())) {
             copy(collection, to);

@@ -26,6 +26,9 @@ final class Change {
         Document options = new Document();
         options.putIfNotNull("arrayFilters", arrayFilters);
         if (update instanceof Document document) {
+            if (EmbeddedCollection.isReplacement(document)) {
+                StorableNames.checkReplacement(document);
+            }
             Document fixed = CurrentDate.fixed(document, catalog.log().wallTime());
             return new Change(collection, fixed, null, options);
         }

@@ -4,14 +4,16 @@ import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a real server keeps as its oplog: the last changes in their total order, in a ring that is bounded in entries and
- * in bytes. Entries are numbered without gaps; their cluster times increase strictly. The log is never empty: its last
- * entry gives the cluster's time.
+ * in bytes. Entries are numbered without gaps; their cluster times increase strictly, but for the parts of a
+ * transaction, which share one. The log is never empty: its last entry gives the cluster's time.
  */
 final class ChangeLog {
 
@@ -31,6 +33,7 @@ final class ChangeLog {
     private boolean hidden;
     private @Nullable BsonTimestamp lost;
     private BsonTimestamp lastTime = new BsonTimestamp(0);
+    private @Nullable List<ChangeEntry> diversion;
 
     ChangeLog(ClusterClock clock, int capacity) {
         this(clock, capacity, MOST_BYTES);
@@ -54,8 +57,8 @@ final class ChangeLog {
         append("insert", namespace, null, key(copy), copy, null);
     }
 
-    void update(Namespace namespace, Document before, Document after) {
-        append("update", namespace, null, key(after).cloneDeeply(), null, UpdateDiff.between(before, after));
+    void update(Namespace namespace, Document after, Document description) {
+        append("update", namespace, null, key(after).cloneDeeply(), null, description);
     }
 
     void replace(Namespace namespace, Document after) {
@@ -91,7 +94,12 @@ final class ChangeLog {
             @Nullable Document key,
             @Nullable Document full,
             @Nullable Document update) {
-        add(new ChangeEntry(clock.next(), type, namespace, to, key, full, update));
+        ChangeEntry entry = new ChangeEntry(lastTime, type, namespace, to, key, full, update, null);
+        if (diversion == null) {
+            add(entry.at(clock.next(), null));
+        } else {
+            diversion.add(entry);
+        }
     }
 
     private void add(ChangeEntry entry) {
@@ -121,6 +129,27 @@ final class ChangeLog {
         index.remove(first, StreamScope.of(entry));
         lost = entry.time();
         first++;
+    }
+
+    /** Lets changes be collected in a list, without a time, instead of being written; null ends that. */
+    void divertTo(@Nullable List<ChangeEntry> list) {
+        diversion = list;
+    }
+
+    /** Writes collected changes, each with a time of its own. */
+    void appendAll(List<ChangeEntry> changes) {
+        changes.forEach(change -> add(change.at(clock.next(), null)));
+    }
+
+    /** Writes the changes of a transaction with one cluster time. */
+    void appendTransaction(List<ChangeEntry> changes, UUID session, long number) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        BsonTimestamp time = clock.next();
+        for (int i = 0; i < changes.size(); i++) {
+            add(changes.get(i).at(time, new ChangeEntry.Part(i, session, number)));
+        }
     }
 
     private static Document key(Document document) {

@@ -39,6 +39,7 @@ final class ChangeStreams {
         List<Document> stages = pipeline.subList(1, pipeline.size());
         for (Document stage : stages) {
             String name = stage.keySet().iterator().next();
+            StageRules.requireKnown(name);
             if (!STAGES.contains(name)) {
                 throw CommandException.of(
                         20, "IllegalOperation", name + " is not permitted in a $changeStream pipeline");

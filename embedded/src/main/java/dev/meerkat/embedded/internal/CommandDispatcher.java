@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a request to its answer: finds the command, checks what is common to all (read concern, transactions), answers a
- * repeated write from memory, turns exceptions into error replies and gives every reply its form.
+ * From a request to its answer: finds the command, checks what is common to all (the read concern), lets it run in its
+ * transaction, turns exceptions into error replies and gives every reply its form.
  */
 final class CommandDispatcher {
 
@@ -29,16 +28,16 @@ final class CommandDispatcher {
 
     private final Map<String, Command> commands = new HashMap<>();
     private final FailPoints failPoints = new FailPoints();
-    private final RetryableWrites retryableWrites;
+    private final Transactions transactions;
     private final AwaitedData awaited;
     private final ChangeLog log;
     private final boolean standalone;
     private final ReplyForm form;
 
-    CommandDispatcher(ChangeLog log, AwaitedData awaited, RetryableWrites retryableWrites, boolean standalone) {
+    CommandDispatcher(ChangeLog log, AwaitedData awaited, Transactions transactions, boolean standalone) {
         this.log = log;
         this.awaited = awaited;
-        this.retryableWrites = retryableWrites;
+        this.transactions = transactions;
         this.standalone = standalone;
         this.form = new ReplyForm(log, standalone);
         failPoints.register(this);
@@ -52,22 +51,33 @@ final class CommandDispatcher {
     /** Runs the command and hands its reply over, now or, for a stream that waits for news, later. */
     void handle(Request request, Connection connection, Consumer<Document> reply) {
         connection.learnFrom(request.body());
-        Call call = new Call(request.command().toLowerCase(Locale.ROOT), request, connection);
+        Call call = new Call(request.command().toLowerCase(Locale.ROOT), request, connection, null);
         failPoints.pass(call, answer -> reply.accept(form.of(answer)), altered -> handle(call, altered));
     }
 
     private void handle(Call call, Consumer<Document> reply) {
+        if (!attempt(call, reply)) {
+            transactions.block(call, () -> attempt(call, reply), late -> reply.accept(error(late, call.command())));
+        }
+    }
+
+    /** Runs the command unless it has to wait for the end of a transaction. */
+    private boolean attempt(Call call, Consumer<Document> reply) {
         Document answer;
         try {
             answer = run(call);
         } catch (AwaitedData.NothingYet wait) {
             awaited.park(wait, call.connection().channel(), reply);
-            return;
+            return true;
+        } catch (WriteConflict blocked) {
+            return false;
         } catch (RuntimeException e) {
             answer = ErrorLabels.add(call, error(e, call.request().command()));
         }
         reply.accept(answer);
         awaited.wakeIfChanged();
+        transactions.retryBlocked();
+        return true;
     }
 
     private Document run(Call call) {
@@ -76,26 +86,11 @@ final class CommandDispatcher {
             throw CommandException.of(
                     59, "CommandNotFound", "no such command: '" + call.request().command() + "'");
         }
+        CommandFields.check(call);
         Arguments arguments = call.arguments();
         learnTime(arguments.fields());
-        checkTransaction(call);
         checkReadConcern(arguments);
-        UUID session = call.session();
-        if (!arguments.has("txnNumber") || session == null) {
-            return command.run(call);
-        }
-        if (standalone) {
-            throw CommandException.of(
-                    20, "IllegalOperation", "Transaction numbers are only allowed on a replica set member or mongos");
-        }
-        long number = arguments.number("txnNumber", 0);
-        Document before = retryableWrites.repeated(session, number);
-        if (before != null) {
-            return before;
-        }
-        Document answer = command.run(call);
-        retryableWrites.remember(session, number, answer);
-        return answer;
+        return WriteConcerns.judge(arguments, transactions.run(call, command));
     }
 
     private void learnTime(Document body) {
@@ -105,20 +100,6 @@ final class CommandDispatcher {
                 && Integer.toUnsignedLong(seen.getTime())
                         < Integer.toUnsignedLong(log.time().getTime()) + LARGEST_JUMP_SECONDS) {
             log.advanceTo(seen);
-        }
-    }
-
-    private static void checkTransaction(Call call) {
-        Arguments arguments = call.arguments();
-        boolean ends =
-                call.command().equals("committransaction") || call.command().equals("aborttransaction");
-        if (arguments.has("startTransaction") || (arguments.has("autocommit") && !ends)) {
-            throw CommandException.of(
-                    263,
-                    "OperationNotSupportedInTransaction",
-                    "The embedded MongoDB doesn't support transactions yet, so "
-                            + call.request().command()
-                            + " was refused and nothing was written: set MONGODB_URI to use a real replica set");
         }
     }
 
@@ -132,7 +113,7 @@ final class CommandDispatcher {
             throw CommandException.failedToParse("readConcern.level must be either 'local', 'majority', 'linearizable',"
                     + " 'available', or 'snapshot'");
         }
-        if ("snapshot".equals(level)) {
+        if ("snapshot".equals(level) && !arguments.has("autocommit")) {
             throw CommandException.of(
                     72, "InvalidOptions", "readConcern level snapshot is only valid in a transaction");
         }

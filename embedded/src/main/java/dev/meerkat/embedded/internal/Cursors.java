@@ -164,6 +164,10 @@ final class Cursors {
         }
     }
 
+    boolean isOpen(long id) {
+        return open.containsKey(id);
+    }
+
     boolean kill(long id) {
         boolean there = remove(id);
         awaited.cursorKilled(id);

@@ -31,21 +31,25 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     private final Map<String, Document> indexDescriptions = new LinkedHashMap<>();
     private final CollectionSettings settings;
     private final ChangeLog log;
+    private final Isolation isolation;
     private final @Nullable Supplier<Stream<Document>> view;
     private int nextPosition;
-    private @Nullable Document replacement;
+    private long shapedAt;
+    private Document applied = new Document();
     private boolean modified;
+    private boolean nullId;
 
     /** @param view gives the documents of a view, which has none of its own */
     EmbeddedCollection(
             EmbeddedDatabase database,
             String name,
             CollectionSettings settings,
-            ChangeLog log,
+            Isolation isolation,
             @Nullable Supplier<Stream<Document>> view) {
         super(database, name, CollectionSettings.LIBRARY_DEFAULTS, new CursorRegistry());
         this.settings = settings;
-        this.log = log;
+        this.log = isolation.log();
+        this.isolation = isolation;
         this.view = view;
     }
 
@@ -177,8 +181,12 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     public void addDocument(Document document) {
+        if (nullId) {
+            document.put("_id", null);
+        }
         Document stored = withIdFirst(document.cloneDeeply());
         super.addDocument(stored);
+        isolation.wrote(this, nextPosition - 1, null, stored);
         log.insert(namespace(), stored);
         if (settings.maxDocuments() > 0 && documents.size() > settings.maxDocuments()) {
             super.removeDocument(documents.firstEntry().getValue());
@@ -216,13 +224,11 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
         Document query = isPositional(update) ? new Document(filter) : new Document();
         query.put("_id", stored.get("_id"));
         modified = false;
-        replacement = isReplacement(update) ? update : null;
+        applied = isReplacement(update) ? DottedNames.hidden(update) : update;
         try {
-            super.findAndModify(new Document(options).append("query", query).append("update", update));
+            super.findAndModify(new Document(options).append("query", query).append("update", applied));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
-        } finally {
-            replacement = null;
         }
         return modified;
     }
@@ -241,12 +247,22 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
                 .append("update", update)
                 .append("upsert", true)
                 .append("new", true);
+        nullId = saysNull(filter) || saysNull(update);
         try {
             return (Document)
                     Objects.requireNonNull(super.findAndModify(command).get("value"));
         } catch (FindAndModifyPlanExecutorError e) {
             throw e.getCause();
+        } finally {
+            nullId = false;
         }
+    }
+
+    /** Whether the id is to be null: to the library that is as good as none. */
+    private static boolean saysNull(Document fields) {
+        Object id = fields.get("_id");
+        Object said = id instanceof Document condition && condition.containsKey("$eq") ? condition.get("$eq") : id;
+        return fields.containsKey("_id") && said == null;
     }
 
     static boolean isReplacement(Document update) {
@@ -256,17 +272,18 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
     @Override
     protected void handleUpdate(Integer position, Document before, Document after) {
         modified = true;
-        if (replacement == null) {
-            log.update(namespace(), before, after);
+        isolation.wrote(this, position, before, after);
+        if (!isReplacement(applied)) {
+            log.update(namespace(), after, UpdateDescription.of(applied, before, after));
             return;
         }
         List<String> order = new ArrayList<>(after.keySet());
-        order.removeAll(replacement.keySet());
-        order.addAll(replacement.keySet());
+        order.removeAll(applied.keySet());
+        order.addAll(applied.keySet());
         Document values = after.clone();
         after.clear();
         after.put("_id", values.get("_id"));
-        order.forEach(name -> after.put(name, values.get(name)));
+        order.forEach(name -> after.put(DottedNames.shown(name), values.get(name)));
         log.replace(namespace(), after);
     }
 
@@ -279,7 +296,35 @@ final class EmbeddedCollection extends AbstractMongoCollection<Integer> {
 
     @Override
     protected void removeDocument(Integer position) {
-        documents.remove(position);
+        isolation.wrote(this, position, documents.remove(position), null);
+    }
+
+    // the views of transactions
+
+    /** Takes the document at this position out as if it had never been there; null if there is none. */
+    @Nullable
+    Document takeOut(int position) {
+        Document document = documents.remove(position);
+        if (document != null) {
+            getIndexes().forEach(index -> index.remove(document));
+        }
+        return document;
+    }
+
+    /** Puts a document at a free position, as if it had always been there. */
+    void putIn(int position, Document document) {
+        documents.put(position, document);
+        getIndexes().forEach(index -> index.add(document, position, this));
+    }
+
+    /** Called before the collection gets or loses an index, is renamed or dropped, and after it was made. */
+    void reshape() {
+        shapedAt = isolation.reshape(this);
+    }
+
+    /** The number of its last change of shape among those of all collections. */
+    long shapedAt() {
+        return shapedAt;
     }
 
     /** Sizes are counted when somebody asks: the library would encode every document twice at each write. */

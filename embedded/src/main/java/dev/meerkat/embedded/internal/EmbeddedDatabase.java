@@ -32,7 +32,11 @@ final class EmbeddedDatabase implements MongoDatabase {
 
     @Nullable
     EmbeddedCollection collection(String collectionName) {
-        return collections.get(collectionName);
+        EmbeddedCollection collection = collections.get(collectionName);
+        if (collection != null) {
+            catalog.isolation().touch(collection);
+        }
+        return collection;
     }
 
     @Override
@@ -52,7 +56,7 @@ final class EmbeddedDatabase implements MongoDatabase {
 
     @Override
     public @Nullable MongoCollection<?> resolveCollection(String collectionName, boolean throwIfNotFound) {
-        return collections.get(collectionName);
+        return collection(collectionName);
     }
 
     @Override

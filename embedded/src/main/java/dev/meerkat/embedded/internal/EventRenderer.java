@@ -20,6 +20,10 @@ final class EventRenderer {
         Document event = new Document("_id", entry.token().toDocument())
                 .append("operationType", entry.type())
                 .append("clusterTime", entry.time());
+        if (entry.part() != null) {
+            event.append("txnNumber", entry.part().number())
+                    .append("lsid", LogicalSession.describe(entry.part().session()));
+        }
         if (entry.fullDocument() != null) {
             event.put("fullDocument", entry.fullDocument());
         } else if (updateLookup && entry.type().equals("update")) {

@@ -2,6 +2,7 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** findAndModify in its three forms: remove, update, replace. */
@@ -18,6 +19,10 @@ final class FindAndModifyCommand {
     }
 
     private Document run(Call call) {
+        return Objects.requireNonNull(call.once(0, () -> apply(call)));
+    }
+
+    private Document apply(Call call) {
         Arguments arguments = call.arguments();
         boolean remove = arguments.flag("remove", false);
         boolean upsert = arguments.flag("upsert", false);
@@ -25,7 +30,8 @@ final class FindAndModifyCommand {
         if (remove == (update != null)) {
             throw CommandException.failedToParse("Either an update or remove=true must be specified, and not both");
         }
-        EmbeddedCollection collection = catalog.collectionForWrite(call.namespace());
+        EmbeddedCollection collection =
+                upsert ? catalog.collectionForWrite(call.namespace()) : catalog.collectionForChange(call.namespace());
         Collations.check(arguments, collection);
         Document query = arguments.document("query");
         if (upsert) {

@@ -72,6 +72,7 @@ final class Indexes {
                         "Index with these keys already exists with a different name: " + other.getKey());
             }
         }
+        collection.reshape();
         collection.addIndex(index(name, key, description));
         collection.indexDescriptions().put(name, description);
         catalog.log().noop();
@@ -104,9 +105,11 @@ final class Indexes {
         if ("_id_".equals(name)) {
             throw CommandException.of(72, "InvalidOptions", "cannot drop _id index");
         }
-        if (name == null || collection.indexDescriptions().remove(name) == null) {
+        if (name == null || !collection.indexDescriptions().containsKey(name)) {
             throw CommandException.of(27, "IndexNotFound", "index not found with name [" + which + "]");
         }
+        collection.reshape();
+        collection.indexDescriptions().remove(name);
         collection.dropIndex(name);
         catalog.log().noop();
     }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server: its network, and on the one event loop thread of that everything else. Public methods may be called from any
- * other thread; they act on the event loop and return when it is done.
+ * A server: its network, and on the one event loop thread of that everything else. Public methods may be called from
+ * any other thread; they act on the event loop and return when it is done.
  */
 public final class MongoNode {
 
@@ -22,6 +22,7 @@ public final class MongoNode {
     private final ChangeLog log;
     private final AwaitedData awaited;
     private final Cursors cursors;
+    private final Transactions transactions;
     private final CommandDispatcher dispatcher;
     private final ScheduledFuture<?> upkeep;
     private int lastConnection;
@@ -37,19 +38,19 @@ public final class MongoNode {
         log = new ChangeLog(new ClusterClock(clock), settings.historyCapacity());
         awaited = new AwaitedData(network.loop(), log);
         cursors = new Cursors(awaited);
-        dispatcher = dispatcher(settings);
+        Isolation isolation = new Isolation(log);
+        transactions = new Transactions(network.loop(), isolation, cursors, settings.standalone());
+        dispatcher = dispatcher(new Catalog(isolation), settings);
         network.listen(settings.host(), settings.port(), this::handlers);
         upkeep = network.loop()
                 .scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    private CommandDispatcher dispatcher(NodeSettings settings) {
+    private CommandDispatcher dispatcher(Catalog catalog, NodeSettings settings) {
         boolean standalone = settings.standalone();
-        Catalog catalog = new Catalog(log);
-        RetryableWrites retryableWrites = new RetryableWrites();
-        CommandDispatcher commands = new CommandDispatcher(log, awaited, retryableWrites, standalone);
+        CommandDispatcher commands = new CommandDispatcher(log, awaited, transactions, standalone);
         new ServerCommands(log, standalone, settings.advertised()).register(commands);
-        new SessionCommands(cursors, retryableWrites).register(commands);
+        new SessionCommands(cursors, transactions).register(commands);
         new CatalogCommands(catalog).register(commands);
         new WriteCommands(catalog, standalone).register(commands);
         new FindAndModifyCommand(catalog).register(commands);
@@ -75,6 +76,7 @@ public final class MongoNode {
         }
         noopSeen = log.next();
         cursors.closeIdle(TimeUnit.MINUTES.toNanos(IDLE_CURSOR_MINUTES));
+        transactions.forgetIdleSessions();
     }
 
     /** The port it listens on. */

@@ -3,19 +3,21 @@ package dev.meerkat.embedded.internal;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
 import dev.meerkat.embedded.internal.query.Filter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A unique index over the documents that match its filter; the others are unknown to it. */
-final class PartialIndex extends Index<Integer> {
+final class PartialIndex extends Index<Integer> implements Uniqueness {
 
-    private final Index<Integer> index;
+    private final UniqueIndex index;
     private final Filter filter;
 
-    PartialIndex(Index<Integer> index, List<IndexKey> keys, Document filter) {
+    PartialIndex(UniqueIndex index, List<IndexKey> keys, Document filter) {
         super(index.getName(), keys, true);
         this.index = index;
         this.filter = Expressions.filter(filter, Map.of());
@@ -62,6 +64,11 @@ final class PartialIndex extends Index<Integer> {
     public void updateInPlace(Document before, Document after, Integer position, MongoCollection<Integer> collection) {
         remove(before);
         add(after, position, collection);
+    }
+
+    @Override
+    public Set<KeyValue> keys(Document document) {
+        return holds(document) ? index.keys(document) : Set.of();
     }
 
     /** A query would have to imply the filter: none is taken to. */

@@ -38,7 +38,7 @@ public final class ProxyFlow {
         network.onLoop(() -> delayNanos = delay.toNanos());
     }
 
-    /** Lets so many more bytes pass; the connection of the last one is closed after it, and there is no limit any more. */
+    /** Lets so many more bytes pass, and closes the connection of the last one; then there is no limit any more. */
     public void setLimit(long bytes) {
         network.onLoop(() -> left = bytes);
     }
@@ -70,7 +70,7 @@ public final class ProxyFlow {
         return System.nanoTime() + delayNanos;
     }
 
-    /** Counts bytes that are about to be handed on; returns how many of them may be: if the limit is reached, the last. */
+    /** Counts bytes that are about to be handed on; returns how many of them may be, and whether they are the last. */
     Allowance take(int bytes) {
         if (bytes < left) {
             if (left != UNLIMITED) {

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP proxy on 127.0.0.1 with one event loop thread, on which all happens. Public methods may be called from any other
- * thread; they act there and return when it is done.
+ * A TCP proxy on 127.0.0.1 with one event loop thread, on which all happens. Public methods may be called from any
+ * other thread; they act there and return when it is done.
  */
 public final class ProxyNode {
 

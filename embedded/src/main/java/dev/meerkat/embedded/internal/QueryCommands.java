@@ -71,8 +71,14 @@ final class QueryCommands {
         if (ChangeStreams.isStream(pipeline)) {
             return streams.open(call, pipeline, batchSize);
         }
+        if (arguments.fields().get("aggregate") instanceof Number) {
+            Namespace none = new Namespace(call.database(), "$cmd.aggregate");
+            List<Document> all = DatabasePipeline.run(catalog, call, pipeline).toList();
+            return ResultCursor.open(all, none, batchSize, false, cursors, call);
+        }
         Namespace namespace = call.namespace();
         Collations.check(arguments, catalog.collection(namespace));
+        StageRules.checkReadConcern(pipeline, arguments.document("readConcern"));
         Pipeline.checkEnd(pipeline);
         List<Document> stages = Variables.inStages(pipeline, arguments.document("let"), catalog.log());
         Stream<Document> results = new Pipeline(catalog, call.database(), stages).over(namespace.collection());

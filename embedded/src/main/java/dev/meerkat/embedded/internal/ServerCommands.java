@@ -34,8 +34,7 @@ final class ServerCommands {
     }
 
     void register(CommandDispatcher commands) {
-        commands.register("isMaster", call -> hello(call, "ismaster"));
-        commands.register("hello", call -> hello(call, "isWritablePrimary"));
+        commands.register("isMaster", this::isMaster);
         commands.register("ping", call -> Command.ok());
         commands.register("buildInfo", call -> buildInfo());
         commands.register("connectionStatus", call -> connectionStatus());
@@ -60,10 +59,11 @@ final class ServerCommands {
         return advertised == null ? call.connection().localAddress() : advertised;
     }
 
-    private Document hello(Call call, String primaryField) {
+    /** Its newer name, hello, came to the 4.2 line with a later patch release. */
+    private Document isMaster(Call call) {
         Document reply = new Document();
         if (standalone) {
-            reply.append(primaryField, true);
+            reply.append("ismaster", true);
         } else {
             String me = me(call);
             Document lastWrite = new Document("opTime", new Document("ts", log.time()).append("t", 1L))
@@ -73,7 +73,7 @@ final class ServerCommands {
             reply.append("hosts", List.of(me))
                     .append("setName", SET_NAME)
                     .append("setVersion", 1)
-                    .append(primaryField, true)
+                    .append("ismaster", true)
                     .append("secondary", false)
                     .append("primary", me)
                     .append("me", me)

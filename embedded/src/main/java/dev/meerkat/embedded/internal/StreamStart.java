@@ -62,16 +62,15 @@ record StreamStart(
         if (token.kind() == ResumeToken.Kind.HIGH_WATER_MARK) {
             return at;
         }
-        boolean known =
-                at.position < log.next() && log.examine(at.position).time().equals(token.time());
-        if (!known) {
+        long position = at.position + token.operation();
+        ChangeEntry entry = position < log.next() ? log.examine(position) : null;
+        if (entry == null || !entry.time().equals(token.time()) || entry.operation() != token.operation()) {
             throw CommandException.of(
                             280,
                             "ChangeStreamFatalError",
                             "cannot resume stream; the resume token was not found. " + token.toDocument())
                     .withLabel("NonResumableChangeStreamError");
         }
-        ChangeEntry entry = log.examine(at.position);
-        return new StreamStart(at.position + 1, token, token.fromInvalidate() ? null : entry);
+        return new StreamStart(position + 1, token, token.fromInvalidate() ? null : entry);
     }
 }

@@ -7,9 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The updateDescription of a change event, from the document before and after. A real server derives it from the
- * update's operators; this gives the smallest paths instead: fields of sub-documents and elements of arrays that kept
- * or grew their length; an array that shrank is given whole.
+ * An updateDescription from nothing but the document before and after, by the smallest paths: fields of sub-documents
+ * and elements of arrays that kept or grew their length; an array that shrank is given whole.
  */
 final class UpdateDiff {
 

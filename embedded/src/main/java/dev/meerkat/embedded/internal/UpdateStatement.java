@@ -2,13 +2,9 @@ package dev.meerkat.embedded.internal;
 
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One update: which documents, what to do with them, and whether to insert one if there are none. */
 final class UpdateStatement {
-
-    /** @param upserted the inserted document */
-    record Result(int matched, int modified, @Nullable Document upserted) {}
 
     private final EmbeddedCollection collection;
     private final Document filter;
@@ -49,7 +45,8 @@ final class UpdateStatement {
         }
     }
 
-    Result run() {
+    /** Its result: {@code n}, {@code nModified}, and as {@code upserted} the {@code _id} of an inserted document. */
+    Document run() {
         List<Document> matching = collection.find(filter, null, 0, multi ? 0 : 1, null);
         int modified = 0;
         for (Document document : matching) {
@@ -58,8 +55,9 @@ final class UpdateStatement {
             }
         }
         if (matching.isEmpty() && upsert) {
-            return new Result(0, 0, change.insert(filter));
+            Object id = change.insert(filter).get("_id");
+            return new Document("n", 1).append("nModified", 0).append("upserted", id);
         }
-        return new Result(matching.size(), modified, null);
+        return new Document("n", matching.size()).append("nModified", modified);
     }
 }

@@ -27,6 +27,9 @@ final class WriteStages {
         List<Document> all = documents.toList();
         Namespace hidden = new Namespace(to.database(), "tmp.agg_out." + catalog.nextTemporary());
         EmbeddedCollection old = catalog.collection(to);
+        if (old != null) {
+            catalog.isolation().checkUnused(old);
+        }
         EmbeddedCollection fresh = catalog.create(hidden, old == null ? CollectionSettings.none() : old.settings());
         if (old != null) {
             List<Document> indexes = new ArrayList<>(old.indexDescriptions().values());

@@ -16,7 +16,7 @@ class CheckerTest {
 
     /** Replays one section of the recording, of which a part was changed. */
     private static SectionResult replay(String section, UnaryOperator<String> change) {
-        List<String> lines = Recording.load().sections().get(section).stream()
+        List<String> lines = Recording.load().steps(section).stream()
                 .map(step -> step.line().toJson())
                 .toList();
         List<String> changed = lines.stream().map(change).toList();
@@ -41,6 +41,15 @@ class CheckerTest {
         assertThat(result.differences()).isEmpty();
         assertThat(result.steps()).isEqualTo(6);
         assertThat(result.equal()).isEqualTo(6);
+    }
+
+    @Test
+    void theScriptCanRunInOtherDatabases() {
+        Recording elsewhere = Recording.load().in("elsewhere_");
+        assertThat(elsewhere.databases()).containsExactly("elsewhere_shop", "elsewhere_shop2");
+        assertThat(elsewhere.steps("crud"))
+                .allMatch(step -> step.database().startsWith("elsewhere_"))
+                .noneMatch(step -> step.line().toJson().contains("\"shop."));
     }
 
     @Test

@@ -24,7 +24,7 @@ class GoldenReplayTest {
                 RawClient client = new RawClient("127.0.0.1", mongo.port())) {
             results = new Replay(client).run(Recording.load());
         }
-        results.forEach(System.out::println);
+        GoldenTable.writeDetails(results);
         GoldenTable.write(GoldenTable.markdown(results, KNOWN));
     }
 

@@ -13,6 +13,7 @@ final class GoldenTable {
     static final String BEGIN = "<!-- golden table: made by GoldenReplayTest -->";
     static final String END = "<!-- end of golden table -->";
 
+    private static final Path DETAILS = Path.of("target", "golden.txt");
     private static final Path OUTPUT = Path.of("target", "golden.md");
 
     private GoldenTable() {}
@@ -42,6 +43,13 @@ final class GoldenTable {
 
     private static void cells(StringBuilder text, int steps, int equal, int different) {
         text.append(" | " + steps + " | " + equal + " | " + different + " |\n");
+    }
+
+    /** Writes what was found in each section, with every difference, beside the module's other output. */
+    static void writeDetails(List<SectionResult> results) {
+        write(
+                DETAILS,
+                String.join("\n", results.stream().map(SectionResult::toString).toList()) + "\n");
     }
 
     /** Writes it beside the module's other output. */

@@ -59,4 +59,9 @@ record Recording(List<String> databases, Map<String, List<Step>> sections) {
         }
         return new Recording(databases, sections);
     }
+
+    /** The steps of a section. */
+    List<Step> steps(String section) {
+        return Objects.requireNonNull(sections.get(section), () -> "no section " + section);
+    }
 }

@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
@@ -123,6 +124,27 @@ class ChangeLogTest {
         assertThat(index.hasLost(users, 2)).isFalse();
         index.closed(users);
         assertThat(index.scopes()).isZero();
+    }
+
+    @Test
+    void aTransactionOfWhichAPartIsGoneIsLost() {
+        ChangeLog small = log(5, ChangeLog.MOST_BYTES);
+        List<ChangeEntry> changes = new ArrayList<>();
+        small.divertTo(changes);
+        for (int number = 0; number < 4; number++) {
+            small.insert(USERS, document(number));
+        }
+        small.divertTo(null);
+        small.appendTransaction(changes, new UUID(0, 1), 1);
+        BsonTimestamp time = small.time();
+        assertThat(small.hasLost(time)).isFalse();
+
+        small.insert(ORDERS, document(1));
+        small.insert(ORDERS, document(2));
+
+        assertThat(numbers(small, StreamScope.of(USERS))).hasSize(3);
+        assertThat(small.hasLost(time)).isTrue();
+        assertThat(small.hasLost(small.time())).isFalse();
     }
 
     @Test

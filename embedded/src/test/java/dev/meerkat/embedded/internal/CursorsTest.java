@@ -28,7 +28,7 @@ class CursorsTest {
                 log,
                 StreamScope.of(USERS),
                 "shop.users",
-                new EventRenderer(new Catalog(log), false),
+                new EventRenderer(new Catalog(new Isolation(log)), false),
                 events -> events,
                 StreamStart.of(new Document(), log));
         Document reply = stream.open(cursors, null, -1);

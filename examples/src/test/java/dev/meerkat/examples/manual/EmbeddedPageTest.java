@@ -2,7 +2,9 @@ package dev.meerkat.examples.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -11,6 +13,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.changestream.ChangeStreamDocument;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.embedded.EmbeddedRedis;
+import dev.meerkat.embedded.FaultProxy;
 import dev.meerkat.junit.WithMongo;
 import dev.meerkat.junit.WithRedis;
 import java.util.List;
@@ -84,6 +87,27 @@ class EmbeddedPageTest {
     }
 
     @Test
+    void aBadNetworkStandsBeforeIt() {
+        // tag::proxy[]
+        try (FaultProxy proxy = FaultProxy.start();
+                EmbeddedMongo mongo =
+                        EmbeddedMongo.builder().advertise(proxy.address()).start()) {
+            proxy.forwardTo("127.0.0.1", mongo.port());
+            String uri = "mongodb://" + proxy.address() + "/?replicaSet=rs0&serverSelectionTimeoutMS=1000";
+            try (MongoClient client = MongoClients.create(uri)) {
+                MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
+                orders.insertOne(new Document("item", "tea"));
+                proxy.cut();
+                assertThatThrownBy(orders::countDocuments).isInstanceOf(MongoException.class);
+                proxy.restore();
+                await().ignoreExceptionsInstanceOf(MongoException.class).until(() -> orders.countDocuments() == 1);
+            }
+            proxy.requireTraffic();
+        }
+        // end::proxy[]
+    }
+
+    @Test
     @WithRedis
     void soCanRedis(RedisClient redis, EmbeddedRedis server) {
         assertThat(redis.ping()).isEqualTo("PONG");
@@ -91,5 +115,12 @@ class EmbeddedPageTest {
         assertThatThrownBy(redis::ping).isInstanceOf(RuntimeException.class);
         server.restart();
         assertThat(redis.ping()).isEqualTo("PONG");
+        redis.set("key", "value");
+        server.refuseWrites();
+        assertThatThrownBy(() -> redis.set("key", "another")).hasMessageContaining("NOREPLICAS");
+        server.acceptWrites();
+        assertThat(redis.get("key")).isEqualTo("value");
+        server.flushAll();
+        assertThat(redis.get("key")).isNull();
     }
 }

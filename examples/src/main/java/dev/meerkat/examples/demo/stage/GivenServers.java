@@ -35,7 +35,7 @@ final class GivenServers {
             throw malformed("MONGODB_URI", "mongodb://host:27017/?replicaSet=rs0");
         }
         try {
-            check(client.getDatabase("admin").runCommand(new Document("hello", 1)));
+            check(client.getDatabase("admin").runCommand(new Document("isMaster", 1)));
             return client;
         } catch (MongoException e) {
             client.close();
