@@ -45,8 +45,7 @@ final class Fills {
     Outcome get(ReadRequest request, Loader loader, long asof, NearTier near) {
         Flight mine = new Flight(asof);
         Flight flight = flights.compute(
-                request.nearKey(),
-                (key, other) -> other != null && admits(other.asof(), request) ? other : mine);
+                request.nearKey(), (key, other) -> other != null && admits(other.asof(), request) ? other : mine);
         if (flight == mine) {
             return fill(request, loader, mine, near);
         }

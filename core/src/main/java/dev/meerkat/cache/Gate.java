@@ -106,8 +106,8 @@ public final class Gate {
     private void pass() {
         Instants before = fresh;
         notes.removeIf(note -> {
-            boolean passed = ClusterTime.isAfter(watermark, note.clusterTime())
-                    || (!strict && watermark == note.clusterTime());
+            boolean passed =
+                    ClusterTime.isAfter(watermark, note.clusterTime()) || (!strict && watermark == note.clusterTime());
             if (passed && (!fresh.known() || note.taken().nanos() - fresh.nanos() > 0)) {
                 fresh = note.taken();
             }

@@ -76,7 +76,10 @@ final class NearTier {
         puts.increment();
         cached.add(entry.dependencies());
         Entry kept = entries.asMap()
-                .merge(key, entry, (old, next) -> laterStays && ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
+                .merge(
+                        key,
+                        entry,
+                        (old, next) -> laterStays && ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
         if (kept != entry) {
             cached.remove(entry.dependencies());
         }

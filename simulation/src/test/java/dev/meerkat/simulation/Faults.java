@@ -189,8 +189,7 @@ final class Faults {
     void stopAtGate() {
         SimulatedProcess process = world.process(anybody());
         Target target = world.document(0, 0);
-        world.stage().spawn(process.place(), 0, () -> new Reader(world, process)
-                .read(target, Freshness.USUAL, null));
+        world.stage().spawn(process.place(), 0, () -> new Reader(world, process).read(target, Freshness.USUAL, null));
         later(30 * MS, () -> {
             Chain chain = world.freeChain();
             if (chain != null && !process.toRedis().isCut()) {
@@ -275,7 +274,8 @@ final class Faults {
         List<Change> changes = new ArrayList<>();
         List<BsonDocument> events = new ArrayList<>();
         for (int id = 0; id < Catalog.IDS; id++) {
-            Change change = new Change(chance.below(Catalog.TENANTS), id, world.mongo().newValue());
+            Change change =
+                    new Change(chance.below(Catalog.TENANTS), id, world.mongo().newValue());
             changes.add(change);
             events.addAll(Collections.nCopies(HUGE / Catalog.IDS, Events.of(change, true)));
         }

@@ -39,8 +39,7 @@ class GoldenTest {
     private final Tally tally = new Tally();
     private final SimulatedMongo mongo =
             new SimulatedMongo(stage, chance, new Pace(stage, chance, Settings.BOUND.toNanos(), tally), tally);
-    private final EventSource source =
-            new SimulatedStream.Source(mongo, new Link(), true, UnaryOperator.identity());
+    private final EventSource source = new SimulatedStream.Source(mongo, new Link(), true, UnaryOperator.identity());
     private final Map<String, EventSource.Cursor> cursors = new HashMap<>();
     private final Map<String, BsonDocument> tokens = new HashMap<>();
     private final Map<String, Long> times = new HashMap<>();
@@ -67,9 +66,9 @@ class GoldenTest {
                 "ddl/database",
                 "ddl/drop/database",
                 "ddl/dropDatabase/database");
-        // They are told which documents a write changed: they evaluate no filter, update or pipeline, and have no sessions.
-        List<String> queries =
-                List.of("handshake", "crud", "matching", "change-stream/cluster", "transactions");
+        // They are told which documents a write changed: they evaluate no filter, update or pipeline, and have no
+        // sessions.
+        List<String> queries = List.of("handshake", "crud", "matching", "change-stream/cluster", "transactions");
 
         assertThat(Golden.sections())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(played, otherStreams, queries)
@@ -101,8 +100,8 @@ class GoldenTest {
     }
 
     private void open(BsonDocument step) throws PortException {
-        BsonDocument options = step.getDocument("run").getArray("pipeline").get(0).asDocument()
-                .getDocument("$changeStream");
+        BsonDocument options =
+                step.getDocument("run").getArray("pipeline").get(0).asDocument().getDocument("$changeStream");
         EventSource.Cursor cursor;
         if (options.containsKey("startAtOperationTime")) {
             cursor = source.startAt(times.get(bound(options.get("startAtOperationTime"))));
@@ -128,9 +127,13 @@ class GoldenTest {
         } while (!batch.events().isEmpty());
 
         assertThat(Golden.projected(events)).isEqualTo(Golden.projected(step.getArray("events")));
-        assertThat(events).allSatisfy(event -> assertThat(event.getTimestamp("clusterTime").getValue())
-                .isEqualTo(Tokens.after(event.getDocument("_id")).time()));
-        assertThat(events.stream().map(event -> event.getDocument("_id").getString("_data").getValue()))
+        assertThat(events)
+                .allSatisfy(event -> assertThat(
+                                event.getTimestamp("clusterTime").getValue())
+                        .isEqualTo(Tokens.after(event.getDocument("_id")).time()));
+        assertThat(events.stream()
+                        .map(event ->
+                                event.getDocument("_id").getString("_data").getValue()))
                 .isSorted()
                 .doesNotHaveDuplicates();
         assertThat(batch.resumeToken() != null)
@@ -158,7 +161,8 @@ class GoldenTest {
             case "create" -> collections.add(db + "." + run.getString(command).getValue());
             case "insert" -> run.getArray("documents").forEach(document -> insert(step, db, document.asDocument()));
             case "drop" -> drop(namespace(db + "." + run.getString(command).getValue()));
-            case "renameCollection" -> rename(run.getString(command).getValue(), run.getString("to").getValue());
+            case "renameCollection" ->
+                rename(run.getString(command).getValue(), run.getString("to").getValue());
             case "dropDatabase" -> {
                 List.copyOf(collections).stream().map(GoldenTest::namespace).forEach(this::drop);
                 append(Events.dropDatabase(new Namespace(db, "any")));
@@ -205,11 +209,15 @@ class GoldenTest {
 
         assertThat(Target.value(found, 1)).isEqualTo(1);
         assertThat(new SimulatedClock(mongo, new Link(), true).note(SOON)).isGreaterThan(insert.time());
-        long future = steps.get(3).getDocument("run").getDocument("readConcern").getTimestamp("afterClusterTime")
+        long future = steps.get(3)
+                .getDocument("run")
+                .getDocument("readConcern")
+                .getTimestamp("afterClusterTime")
                 .getValue();
         assertThatThrownBy(() -> mongo.readMajority(new Link(), future, SOON.toNanos(), time -> new byte[0]))
                 .isInstanceOf(PortException.class)
-                .hasMessage(steps.get(3).getDocument("reply").getString("codeName").getValue());
+                .hasMessage(
+                        steps.get(3).getDocument("reply").getString("codeName").getValue());
     }
 
     @Test
@@ -274,9 +282,11 @@ class GoldenTest {
 
         for (int i = 0; i < 2; i++) {
             EventSource.Batch batch = cursor.next(SOON);
-            assertThat(batch.events()).singleElement().satisfies(event -> assertThat(
-                            event.getTimestamp("clusterTime").getValue())
-                    .isEqualTo(op.time()));
+            assertThat(batch.events())
+                    .singleElement()
+                    .satisfies(event -> assertThat(
+                                    event.getTimestamp("clusterTime").getValue())
+                            .isEqualTo(op.time()));
             assertThat(Tokens.after(batch.resumeToken()).time()).isEqualTo(op.time());
         }
     }

@@ -24,7 +24,9 @@ final class Loading {
     /** Reads the target's majority snapshot at or after a time. */
     Loaded load(Target target, long asof) throws PortException {
         long after = world.has(Flaw.FILL_NOT_AFTER_VERSION) ? ClusterTime.NONE : asof;
-        return target.kind() == Target.Kind.LARGE ? large(target, after) : complete(read(target, after, 0, whole(target)));
+        return target.kind() == Target.Kind.LARGE
+                ? large(target, after)
+                : complete(read(target, after, 0, whole(target)));
     }
 
     private static int whole(Target target) {

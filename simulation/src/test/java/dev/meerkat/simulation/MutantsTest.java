@@ -54,9 +54,10 @@ class MutantsTest {
     void theReadmeHasARowForEach() throws Exception {
         String readme = Files.readString(Path.of("README.md"));
 
-        assertThat(Mutant.all()).allSatisfy(mutant -> assertThat(readme)
-                .contains("| `" + mutant + "` | " + mutant.wrong() + " | "
-                        + (mutant.survives() ? "none |" : MutantTable.provokedBy(mutant) + " |")));
+        assertThat(Mutant.all())
+                .allSatisfy(mutant -> assertThat(readme)
+                        .contains("| `" + mutant + "` | " + mutant.wrong() + " | "
+                                + (mutant.survives() ? "none |" : MutantTable.provokedBy(mutant) + " |")));
         assertThat(readme.lines().filter(line -> line.startsWith("| `with"))).hasSameSizeAs(Mutant.all());
     }
 }

@@ -26,7 +26,8 @@ final class OtherIds {
         Namespace name = Catalog.namespace(namespace);
         BsonValue asked = asked(id);
         BsonValue tagged = canonical ? asked : new BsonString(asked.toString());
-        return Target.document(namespace, id, Tags.document(name, tagged), asked.getBsonType().name());
+        return Target.document(
+                namespace, id, Tags.document(name, tagged), asked.getBsonType().name());
     }
 
     private static BsonValue asked(int id) {

@@ -115,9 +115,10 @@ final class Reader {
         }
         tally.count(
                 switch (target.kind()) {
-                    case DOCUMENT -> served.entry().documents().length == 0
-                            ? Incident.HIT_OF_ABSENT_DOCUMENT
-                            : Incident.HIT_OF_DOCUMENT;
+                    case DOCUMENT ->
+                        served.entry().documents().length == 0
+                                ? Incident.HIT_OF_ABSENT_DOCUMENT
+                                : Incident.HIT_OF_DOCUMENT;
                     case ALL, SOME -> Incident.HIT_OF_QUERY;
                     case COUNT -> Incident.HIT_OF_COUNT;
                     case LARGE -> Incident.HIT_OF_LARGE_RESULT;
@@ -135,7 +136,9 @@ final class Reader {
                         ? Target.value(entry.documents(), reading.target().id())
                         : entry.documents().length / 16,
                 ClusterTime.toString(entry.asof()),
-                chain == null ? "" : ", after " + ClusterTime.toString(chain.past().time())));
+                chain == null
+                        ? ""
+                        : ", after " + ClusterTime.toString(chain.past().time())));
         String who = process + " (" + served.tier() + (chain == null ? ")" : ", in a chain)");
         world.checker()
                 .check(reading.by(who), world.stage().now(), entry.documents(), chain == null ? null : chain.seen());
@@ -153,13 +156,17 @@ final class Reader {
                         .readLocal(process.toMongo(), time -> reading.target().read(world.truth(), time));
                 world.checker()
                         .checkUncached(
-                                reading.by(process + " (uncached)"), world.stage().now(), reply.documents(), null);
+                                reading.by(process + " (uncached)"),
+                                world.stage().now(),
+                                reply.documents(),
+                                null);
             } else {
                 world.tally().count(Incident.READ_PAST_THE_CACHE_IN_CHAIN);
                 readInChain(reading, chain);
             }
         } catch (PortException e) {
-            world.trace(() -> process + " could not read " + reading.target() + " after " + why + ": " + e.getMessage());
+            world.trace(
+                    () -> process + " could not read " + reading.target() + " after " + why + ": " + e.getMessage());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.meerkat.simulation;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Linearizable reads: each waits until the majority has an entry of the oplog, mostly a no-op of its own, which a deposed

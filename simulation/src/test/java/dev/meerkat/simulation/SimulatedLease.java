@@ -4,9 +4,9 @@ import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.spi.Lease;
 import dev.meerkat.cache.spi.LeaseStore;
 import dev.meerkat.cache.spi.PortException;
-import java.util.List;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 

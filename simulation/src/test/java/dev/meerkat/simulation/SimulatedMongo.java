@@ -199,7 +199,8 @@ final class SimulatedMongo {
             throw new PortException("MaxTimeMSExpired");
         }
         awaitCommitted(least);
-        byte[] documents = read.apply(oplog.get(anyFrom(indexOf(after), committed())).time());
+        byte[] documents =
+                read.apply(oplog.get(anyFrom(indexOf(after), committed())).time());
         pace.step();
         long operationTime = lastTime;
         pace.answer(link);

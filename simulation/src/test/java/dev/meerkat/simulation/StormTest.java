@@ -32,9 +32,7 @@ class StormTest {
     static LongStream seeds() {
         Long one = Long.getLong("meerkat.seed");
         long first = Long.getLong("meerkat.first", 1);
-        return one == null
-                ? LongStream.range(first, first + Long.getLong("meerkat.seeds", 250))
-                : LongStream.of(one);
+        return one == null ? LongStream.range(first, first + Long.getLong("meerkat.seeds", 250)) : LongStream.of(one);
     }
 
     private static Settings settings(long seed) {
@@ -73,8 +71,10 @@ class StormTest {
         STORIES.values().forEach(story -> tally.add(story.tally()));
 
         LOG.warn("What happened in {} stories:\n{}", STORIES.size(), tally.table());
-        assertThat(Fault.values()).allSatisfy(fault -> assertThat(tally.of(fault)).isPositive());
-        assertThat(Incident.values()).allSatisfy(incident -> assertThat(tally.of(incident)).isPositive());
+        assertThat(Fault.values())
+                .allSatisfy(fault -> assertThat(tally.of(fault)).isPositive());
+        assertThat(Incident.values())
+                .allSatisfy(incident -> assertThat(tally.of(incident)).isPositive());
     }
 
     @Test

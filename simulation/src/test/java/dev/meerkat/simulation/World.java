@@ -203,8 +203,7 @@ final class World implements AutoCloseable {
     /** The document, read by its id. */
     Target document(int namespace, int id) {
         return targets.stream()
-                .filter(target ->
-                        target.isDocument() && target.namespaces().get(0) == namespace && target.id() == id)
+                .filter(target -> target.isDocument() && target.namespaces().get(0) == namespace && target.id() == id)
                 .findFirst()
                 .orElseThrow();
     }

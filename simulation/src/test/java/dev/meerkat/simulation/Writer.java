@@ -152,8 +152,8 @@ final class Writer {
         List<Invalidation> raised = new ArrayList<>();
         for (Change change : changes) {
             Namespace namespace = Catalog.namespace(change.namespace());
-            raised.add(new Invalidation.Documents(
-                    time, namespace, Tags.document(namespace, new BsonInt32(change.id()))));
+            raised.add(
+                    new Invalidation.Documents(time, namespace, Tags.document(namespace, new BsonInt32(change.id()))));
         }
         return raised;
     }
