@@ -28,14 +28,14 @@ enum Fault {
     CURSORS_KILLED(Faults::killCursors),
     SLOW_NETWORK(Faults::slowNetwork),
     THREADS_STOP(Faults::stopThreads),
-    READER_STOPS_AT_GATE(Faults::stopAtGate),
-    LOST_BEFORE_NEXT_LEADER(Faults::loseAndChangeLeader),
-    HALF_A_TRANSACTION_LOST(Faults::loseHalfATransaction),
-    HALF_A_TRANSACTION_HELD(Faults::holdHalfATransaction),
-    HUGE_TRANSACTION(Faults::hugeTransaction),
-    CANDIDATES_AT_ONCE(Faults::candidatesAtOnce),
-    STALE_PRIMARY(Faults::stalePrimary),
-    NOTE_DELAYED(Faults::delayNotes);
+    READER_STOPS_AT_GATE(faults -> faults.coincidences().stopAtGate()),
+    LOST_BEFORE_NEXT_LEADER(faults -> faults.coincidences().loseAndChangeLeader()),
+    HALF_A_TRANSACTION_LOST(faults -> faults.coincidences().loseHalfATransaction()),
+    HALF_A_TRANSACTION_HELD(faults -> faults.coincidences().holdHalfATransaction()),
+    HUGE_TRANSACTION(faults -> faults.coincidences().hugeTransaction()),
+    CANDIDATES_AT_ONCE(faults -> faults.coincidences().candidatesAtOnce()),
+    STALE_PRIMARY(faults -> faults.coincidences().stalePrimary()),
+    NOTE_DELAYED(faults -> faults.coincidences().delayNotes());
 
     static final Set<Fault> ALL = EnumSet.allOf(Fault.class);
 
