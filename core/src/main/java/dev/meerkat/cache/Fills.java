@@ -24,6 +24,7 @@ final class Fills {
     private final Ticker ticker;
     private final Duration flightTimeout;
     private final boolean asofBeforeRead;
+    private final boolean joinedByRule;
     private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
 
     Fills(Rule rule, SharedTier shared, Loads loads, Ticker ticker, Duration flightTimeout, Guards guards) {
@@ -33,6 +34,7 @@ final class Fills {
         this.ticker = ticker;
         this.flightTimeout = flightTimeout;
         this.asofBeforeRead = guards.has(Guard.ASOF_BEFORE_READ);
+        this.joinedByRule = guards.has(Guard.FLIGHT_JOINED_BY_RULE);
     }
 
     /**
@@ -43,10 +45,7 @@ final class Fills {
     Outcome get(ReadRequest request, Loader loader, long asof, NearTier near) {
         Flight mine = new Flight(asof);
         Flight flight = flights.compute(
-                request.nearKey(),
-                (key, other) -> other != null && rule.admits(other.asof(), request.dependencies(), request.freshness())
-                        ? other
-                        : mine);
+                request.nearKey(), (key, other) -> other != null && admits(other.asof(), request) ? other : mine);
         if (flight == mine) {
             return fill(request, loader, mine, near);
         }
@@ -58,8 +57,12 @@ final class Fills {
 
     /** The shared tier may have brought an older version than the flight was joined for. */
     private boolean suits(Entry joined, Flight flight, ReadRequest request) {
-        return !ClusterTime.isAfter(flight.asof(), joined.asof())
-                || rule.admits(joined.asof(), request.dependencies(), request.freshness());
+        return !ClusterTime.isAfter(flight.asof(), joined.asof()) || admits(joined.asof(), request);
+    }
+
+    private boolean admits(long asof, ReadRequest request) {
+        Dependencies dependencies = request.dependencies();
+        return !joinedByRule || rule.admits(asof, dependencies, request.freshness());
     }
 
     private Outcome fill(ReadRequest request, Loader loader, Flight mine, NearTier near) {

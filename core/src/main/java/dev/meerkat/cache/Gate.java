@@ -27,6 +27,8 @@ public final class Gate {
     private final Ticker ticker;
     private final long boundNanos;
     private final boolean standing;
+    private final boolean strict;
+    private final boolean ownBound;
     private final Deque<Note> notes = new ArrayDeque<>();
     private final ShutTime shut;
     private volatile long watermark = ClusterTime.NONE;
@@ -42,6 +44,8 @@ public final class Gate {
         this.ticker = ticker;
         this.boundNanos = maxStaleness.toNanos();
         this.standing = guards.has(Guard.GATE);
+        this.strict = guards.has(Guard.NOTE_STRICTLY_PASSED);
+        this.ownBound = guards.has(Guard.OWN_BOUND);
         this.shut = new ShutTime(now(), boundNanos);
     }
 
@@ -102,7 +106,8 @@ public final class Gate {
     private void pass() {
         Instants before = fresh;
         notes.removeIf(note -> {
-            boolean passed = ClusterTime.isAfter(watermark, note.clusterTime());
+            boolean passed =
+                    ClusterTime.isAfter(watermark, note.clusterTime()) || (!strict && watermark == note.clusterTime());
             if (passed && (!fresh.known() || note.taken().nanos() - fresh.nanos() > 0)) {
                 fresh = note.taken();
             }
@@ -125,7 +130,7 @@ public final class Gate {
 
     /** The same for a caller who has just looked at the wall clock. */
     boolean isOpen(Freshness wanted, long nowMillis) {
-        Duration own = wanted.maxStaleness();
+        Duration own = ownBound ? wanted.maxStaleness() : null;
         return !standing || ageNanos(nowMillis) <= (own == null ? boundNanos : nanos(own));
     }
 

@@ -14,5 +14,21 @@ public enum Guard {
     /** Nothing is served while the watermark has not passed a note younger than the bound. */
     GATE,
     /** What a reader has seen before is reflected in what it is served. */
-    CAUSAL_PAST
+    CAUSAL_PAST,
+    /** What a reader has seen before is part of the version at which MongoDB is read. */
+    PAST_IN_VERSION,
+    /** Nothing more can come at what a reader has seen: the watermark must have passed it, not only have reached it. */
+    PAST_STRICTLY_PASSED,
+    /** The floors are part of the version at which MongoDB is read. */
+    FLOORS_IN_VERSION,
+    /** A note counts once the watermark has passed it, not only reached it. */
+    NOTE_STRICTLY_PASSED,
+    /** A reader's own bound holds instead of the gate's. */
+    OWN_BOUND,
+    /** The gate and the watermark are looked at before tags and floors are. */
+    GATE_LOOKED_AT_FIRST,
+    /** Another caller's fill is joined only where the rule would serve its version now. */
+    FLIGHT_JOINED_BY_RULE,
+    /** Of two entries under a key the one with the later version stays. */
+    LATER_VERSION_STAYS
 }

@@ -46,10 +46,15 @@ public final class Invalidations {
 
     /** The latest time at which one of these may have changed: an entry from before it is not valid. */
     public long latest(Dependencies dependencies) {
+        return ClusterTime.max(latestTag(dependencies), floors.under(dependencies.namespaces()));
+    }
+
+    /** The same without the floors. */
+    long latestTag(Dependencies dependencies) {
         long latest = ClusterTime.NONE;
         for (long tag : dependencies.tags()) {
             latest = ClusterTime.max(latest, table.get(tag));
         }
-        return ClusterTime.max(latest, floors.under(dependencies.namespaces()));
+        return latest;
     }
 }

@@ -22,10 +22,15 @@ final class NearTier {
     private final LongAdder evictions = new LongAdder();
     private final CachedTags cached;
     private final Ticker ticker;
+    private final boolean laterStays;
     private final Cache<Object, Entry> entries;
 
-    /** @param cached is told of every entry that comes and goes */
-    NearTier(long maxBytes, CachedTags cached, Ticker ticker) {
+    /**
+     * @param cached is told of every entry that comes and goes
+     * @param laterStays whether the later version stays, not the one that came last: true, but in a test of the tests
+     */
+    NearTier(long maxBytes, CachedTags cached, Ticker ticker, boolean laterStays) {
+        this.laterStays = laterStays;
         this.cached = cached;
         this.ticker = ticker;
         this.entries = Caffeine.newBuilder()
@@ -71,7 +76,10 @@ final class NearTier {
         puts.increment();
         cached.add(entry.dependencies());
         Entry kept = entries.asMap()
-                .merge(key, entry, (old, next) -> ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
+                .merge(
+                        key,
+                        entry,
+                        (old, next) -> laterStays && ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
         if (kept != entry) {
             cached.remove(entry.dependencies());
         }

@@ -9,12 +9,14 @@ import java.util.function.ToLongFunction;
 final class NearTiers {
 
     private final Ticker ticker;
+    private final boolean laterStays;
     private final CachedTags cached;
     private final List<NearTier> tiers = new CopyOnWriteArrayList<>();
 
     /** @param bytes what the common tier, the first, may hold */
-    NearTiers(long bytes, Ticker ticker) {
+    NearTiers(long bytes, Ticker ticker, Guards guards) {
         this.ticker = ticker;
+        this.laterStays = guards.has(Guard.LATER_VERSION_STAYS);
         this.cached = new CachedTags(bytes);
         add(bytes);
     }
@@ -26,7 +28,7 @@ final class NearTiers {
 
     /** One more. */
     NearTier add(long maxBytes) {
-        NearTier tier = new NearTier(maxBytes, cached, ticker);
+        NearTier tier = new NearTier(maxBytes, cached, ticker, laterStays);
         tiers.add(tier);
         return tier;
     }

@@ -71,7 +71,7 @@ public final class ReadThroughCache {
         this.invalidations = invalidations;
         this.rule = new Rule(gate, invalidations, guards);
         this.ticker = ticker;
-        this.nearTiers = new NearTiers(limits.nearBytes(), ticker);
+        this.nearTiers = new NearTiers(limits.nearBytes(), ticker, guards);
         this.shared = new SharedTier(remote, epoch, rule, ticker);
         this.loads = new Loads(ticker);
         this.fills = new Fills(rule, shared, loads, ticker, limits.flightTimeout(), guards);

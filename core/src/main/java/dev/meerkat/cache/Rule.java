@@ -13,21 +13,35 @@ final class Rule {
     private final Invalidations invalidations;
     private final boolean standing;
     private final boolean causal;
+    private final boolean pastStrictly;
+    private final boolean pastInVersion;
+    private final boolean floorsInVersion;
+    private final boolean gateFirst;
 
     Rule(Gate gate, Invalidations invalidations, Guards guards) {
         this.gate = gate;
         this.invalidations = invalidations;
         this.standing = guards.has(Guard.RULE);
         this.causal = guards.has(Guard.CAUSAL_PAST);
+        this.pastStrictly = guards.has(Guard.PAST_STRICTLY_PASSED);
+        this.pastInVersion = guards.has(Guard.PAST_IN_VERSION);
+        this.floorsInVersion = guards.has(Guard.FLOORS_IN_VERSION);
+        this.gateFirst = guards.has(Guard.GATE_LOOKED_AT_FIRST);
     }
 
     /** Whether a result with this version may be served now. */
     boolean admits(long asof, Dependencies dependencies, Freshness wanted) {
+        if (!gateFirst) {
+            return isUpToDate(asof, dependencies) && gate.isOpen(wanted) && includes(asof, wanted.after());
+        }
         return !standing || (gate.isOpen(wanted) && includes(asof, wanted.after()) && isUpToDate(asof, dependencies));
     }
 
     /** The same for a caller who has just looked at the wall clock. */
     boolean admits(long asof, Dependencies dependencies, Freshness wanted, long nowMillis) {
+        if (!gateFirst) {
+            return isUpToDate(asof, dependencies) && gate.isOpen(wanted, nowMillis) && includes(asof, wanted.after());
+        }
         return !standing
                 || (gate.isOpen(wanted, nowMillis) && includes(asof, wanted.after()) && isUpToDate(asof, dependencies));
     }
@@ -40,7 +54,8 @@ final class Rule {
         return !causal
                 || time == ClusterTime.NONE
                 || !ClusterTime.isAfter(time, asof)
-                || ClusterTime.isAfter(gate.watermark(), time);
+                || ClusterTime.isAfter(gate.watermark(), time)
+                || (!pastStrictly && gate.watermark() == time);
     }
 
     private boolean isUpToDate(long asof, Dependencies dependencies) {
@@ -49,8 +64,9 @@ final class Rule {
 
     /** F: the version to read at. An entry filled at it is valid for as long as nothing changes. */
     long asofNow(Dependencies dependencies, Freshness wanted) {
-        long watermark = ClusterTime.max(gate.watermark(), wanted.after());
-        return ClusterTime.max(watermark, invalidations.latest(dependencies));
+        long seen = ClusterTime.max(gate.watermark(), pastInVersion ? wanted.after() : ClusterTime.NONE);
+        return ClusterTime.max(
+                seen, floorsInVersion ? invalidations.latest(dependencies) : invalidations.latestTag(dependencies));
     }
 
     /** Whether the version can be of this cluster at all: not from a time that this process has never heard of. */

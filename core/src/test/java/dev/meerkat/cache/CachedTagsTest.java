@@ -99,7 +99,7 @@ final class CachedTagsTest {
     @Test
     void anEarlierVersionThatWasNotKeptLeavesNothingBehind() {
         CachedTags cached = new CachedTags(1 << 20);
-        NearTier near = new NearTier(1 << 20, cached, process.ticker);
+        NearTier near = new NearTier(1 << 20, cached, process.ticker, true);
         near.put("key", entry(2));
         near.put("key", entry(1));
         near.put("key", entry(2));
@@ -114,7 +114,7 @@ final class CachedTagsTest {
     @Test
     void howeverManyComeAndGoTheCountsEndWhereTheyBegan() {
         CachedTags cached = new CachedTags(1 << 16);
-        NearTier near = new NearTier(1 << 16, cached, process.ticker);
+        NearTier near = new NearTier(1 << 16, cached, process.ticker, true);
         for (int i = 0; i < 20_000; i++) {
             near.put(i % 1000, entry(i));
         }

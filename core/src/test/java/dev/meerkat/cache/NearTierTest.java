@@ -15,7 +15,7 @@ final class NearTierTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final ManualTicker ticker = new ManualTicker();
-    private final NearTier near = new NearTier(1 << 20, new CachedTags(1 << 20), ticker);
+    private final NearTier near = new NearTier(1 << 20, new CachedTags(1 << 20), ticker, true);
 
     @Test
     void anEntryIsFoundUnderAnEqualKey() {

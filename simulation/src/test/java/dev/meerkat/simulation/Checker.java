@@ -9,19 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares results with the truth.
  *
- * <p>A document's value is wrong if a later one was with the majority more than the bound before the read began. The result
- * of a query is wrong if it is that of no state between the last one that was with the majority so long ago and the newest
- * at the end of the read. Neither may lack a write that the process itself had seen acknowledged when the read began.
+ * <p>A document's value is wrong if a later one was with the majority more than the reader's bound before the read began. The
+ * result of a query is wrong if it is that of no state between the last one that was with the majority so long ago and the
+ * newest at the end of the read. A result that came in several batches is checked document by document. None may lack what
+ * the reader had seen when the read began: its process's acknowledged writes, or what came before in its chain.
  */
 final class Checker {
 
     private final Truth truth;
-    private final long boundNanos;
     private @Nullable String violation;
 
-    Checker(Truth truth, long boundNanos) {
+    Checker(Truth truth) {
         this.truth = truth;
-        this.boundNanos = boundNanos;
     }
 
     /** What was wrong first, or null. */
@@ -31,63 +30,107 @@ final class Checker {
     }
 
     /**
-     * A read has ended.
+     * A read that was answered by the cache has ended.
      *
-     * @param target what was read
-     * @param began when
-     * @param ended when
-     * @param own from {@link OwnWrites#required}, as of the beginning
-     * @param documents the result
-     * @param who for the report
+     * @param seen learns what the result shows
      */
-    void check(Target target, long began, long ended, long own, byte[] documents, String who) {
-        String wrong = target.isDocument()
-                ? document(target, began - boundNanos, ended, own, Target.value(documents))
-                : query(target, began - boundNanos, ended, own, Target.digest(documents));
+    void check(Reading reading, long ended, byte[] documents, @Nullable Seen seen) {
+        String wrong = wrong(reading, ended, documents, seen);
         if (wrong != null && violation == null) {
-            violation =
-                    String.format("%s read %s from %.6f to %.6f s: %s", who, target, began / 1e9, ended / 1e9, wrong);
+            violation = String.format(
+                    "%s read %s from %.6f to %.6f s: %s",
+                    reading.who(), reading.target(), reading.began() / 1e9, ended / 1e9, wrong);
         }
     }
 
-    private @Nullable String document(Target target, long known, long ended, long own, long value) {
-        List<Version> versions = truth.versions(target.namespaces().get(0), target.id());
-        int found = versions.size() - 1;
-        while (found >= 0
-                && (versions.get(found).value() != value || versions.get(found).appendedAt() > ended)) {
-            found--;
+    /** A read that went past the cache has ended. It may show what is rolled back soon after. */
+    void checkUncached(Reading reading, long ended, byte[] documents, @Nullable Seen seen) {
+        if (truth.rolledBackAt() < reading.began()) {
+            check(reading, ended, documents, seen);
         }
-        if (found < 0) {
-            return "the value " + value + " was never there";
+    }
+
+    private @Nullable String wrong(Reading reading, long ended, byte[] documents, @Nullable Seen seen) {
+        Target target = reading.target();
+        int namespace = target.namespaces().get(0);
+        switch (target.kind()) {
+            case DOCUMENT -> {
+                long value = Target.value(documents, target.id());
+                return document(reading, ended, namespace, target.id(), reading.required()[0], value, seen);
+            }
+            case LARGE -> {
+                String wrong = null;
+                for (int id = 0; id < Catalog.IDS && wrong == null; id++) {
+                    long value = Target.value(documents, id);
+                    wrong = document(reading, ended, namespace, id, reading.required()[id], value, seen);
+                }
+                return wrong;
+            }
+            default -> {
+                return query(reading, ended, target.digest(documents), seen);
+            }
         }
-        if (ClusterTime.isAfter(own, versions.get(found).time())) {
-            return "the value " + value + " lacks the process's own write at " + ClusterTime.toString(own);
+    }
+
+    private @Nullable String document(
+            Reading reading, long ended, int namespace, int id, long required, long value, @Nullable Seen seen) {
+        List<Version> versions = truth.versions(namespace, id);
+        int newest = -1;
+        int oldest = -1;
+        for (int i = versions.size() - 1; i >= 0 && !isOver(versions, i, required); i--) {
+            if (versions.get(i).value() == value && versions.get(i).appendedAt() <= ended) {
+                newest = Math.max(newest, i);
+                oldest = i;
+            }
         }
-        if (found + 1 < versions.size() && versions.get(found + 1).committedAt() < known) {
-            Version next = versions.get(found + 1);
+        if (newest < 0) {
+            return "document " + id + " had no such value as " + value + " since what the reader had seen, "
+                    + ClusterTime.toString(required);
+        }
+        if (newest + 1 < versions.size() && versions.get(newest + 1).committedAt() < reading.known()) {
+            Version next = versions.get(newest + 1);
             return String.format(
-                    "the value %d was too old: %d at %s was with the majority at %.6f s",
-                    value, next.value(), ClusterTime.toString(next.time()), next.committedAt() / 1e9);
+                    "the value %d of document %d was too old: %d at %s was with the majority at %.6f s",
+                    value, id, next.value(), ClusterTime.toString(next.time()), next.committedAt() / 1e9);
+        }
+        if (seen != null) {
+            seen.saw(namespace, id, versions.get(oldest).time());
         }
         return null;
     }
 
-    private @Nullable String query(Target target, long known, long ended, long own, long digest) {
+    /** Whether the version had been replaced by this cluster time. */
+    private static boolean isOver(List<Version> versions, int i, long time) {
+        return i + 1 < versions.size()
+                && !ClusterTime.isAfter(versions.get(i + 1).time(), time);
+    }
+
+    private @Nullable String query(Reading reading, long ended, long digest, @Nullable Seen seen) {
         List<State> states = truth.states();
+        long required = reading.latestRequired();
+        State oldest = null;
         for (int i = states.size() - 1; i >= 0; i--) {
             State state = states.get(i);
-            boolean hasOwn = !ClusterTime.isAfter(own, state.time());
-            if (hasOwn && state.appendedAt() <= ended && target.digest(state) == digest) {
-                return null;
+            if (state.appendedAt() <= ended && reading.target().digest(state) == digest) {
+                oldest = state;
             }
-            if (state.committedAt() < known) {
-                return "the result is of no state since "
-                        + String.format(
-                                "%s, with the majority at %.6f s",
-                                ClusterTime.toString(state.time()), state.committedAt() / 1e9)
-                        + (own == 0 ? "" : ", with the process's own write at " + ClusterTime.toString(own));
+            boolean over = state.committedAt() < reading.known() || !ClusterTime.isAfter(state.time(), required);
+            if (over || i == 0) {
+                if (oldest == null) {
+                    return String.format(
+                            "the result is of no state since %s, with the majority at %.6f s, with all seen before, %s",
+                            ClusterTime.toString(state.time()),
+                            state.committedAt() / 1e9,
+                            ClusterTime.toString(required));
+                }
+                break;
             }
         }
-        return "the result was never there";
+        if (seen != null && oldest != null) {
+            for (int namespace : reading.target().namespaces()) {
+                seen.sawAll(namespace, oldest.time());
+            }
+        }
+        return null;
     }
 }

@@ -25,6 +25,17 @@ final class Events {
         return event("drop", namespace);
     }
 
+    /** The whole database; what was in it is dropped before. */
+    static BsonDocument dropDatabase(Namespace namespace) {
+        return new BsonDocument("operationType", new BsonString("dropDatabase"))
+                .append("ns", new BsonDocument("db", new BsonString(namespace.database())));
+    }
+
+    /** As servers from 6.0 on tell. */
+    static BsonDocument create(Namespace namespace) {
+        return event("create", namespace);
+    }
+
     static BsonDocument rename(Namespace from, Namespace to) {
         return event("rename", from).append("to", ns(to));
     }

@@ -11,6 +11,7 @@ final class Faults {
     private final World world;
     private final Chance chance;
     private final List<Fault> kinds;
+    private final Coincidences coincidences;
     private long next = 2 * BOUND;
     private long over;
     private boolean begun;
@@ -19,6 +20,12 @@ final class Faults {
         this.world = world;
         this.chance = world.chance();
         this.kinds = List.copyOf(world.settings().faults());
+        this.coincidences = new Coincidences(world, this);
+    }
+
+    /** What goes wrong together. */
+    Coincidences coincidences() {
+        return coincidences;
     }
 
     /** Called every so often. */
@@ -48,6 +55,7 @@ final class Faults {
             begun = false;
             next = Long.MAX_VALUE;
             world.trace(() -> "--- all faults end");
+            world.calmDown();
             world.pace().setRough(false);
             world.redis().setLoss(0);
             world.redis().setRepeats(0);
@@ -67,8 +75,13 @@ final class Faults {
         crash(world.leader());
     }
 
-    private void crash(int slot) {
+    void crash(int slot) {
         world.crash(slot, lasting(shortly()));
+    }
+
+    /** A process ends as it should. */
+    void closeLeader() {
+        world.close(world.leader(), lasting(shortly()));
     }
 
     void pause() {
@@ -79,7 +92,7 @@ final class Faults {
         pause(world.leader());
     }
 
-    private void pause(int slot) {
+    void pause(int slot) {
         world.process(slot).place().pause(lasting(chance.between(BOUND / 10, 3 * BOUND)));
     }
 
@@ -91,25 +104,41 @@ final class Faults {
         loseMessages((int) chance.between(50, 100), shortly());
     }
 
-    private void loseMessages(int percent, long nanos) {
+    void loseMessages(int percent, long nanos) {
         world.redis().setLoss(percent);
         later(nanos, () -> world.redis().setLoss(0));
     }
 
     void loseRedis() {
-        switch (chance.below(5)) {
+        switch (chance.below(3)) {
             case 0 -> world.redis().loseTier();
             case 1 -> world.redis().loseLog();
-            case 2 -> world.redis().loseLogsTail(1 + chance.below(10));
-            case 3 -> {
-                world.redis().loseTier();
-                world.redis().loseLog();
-            }
-            default -> {
-                world.redis().rememberTier();
-                later(shortly(), world.redis()::bringBackOldTier);
-            }
+            default -> world.redis().loseLogsTail(1 + chance.below(10));
         }
+    }
+
+    /** Everything in it is gone at once. */
+    void flushRedis() {
+        world.redis().loseTier();
+        world.redis().loseLog();
+    }
+
+    /** A replica takes over that had not everything: the log's last records are gone, and the tier is as it was before. */
+    void failOverRedis() {
+        world.redis().rememberTier();
+        long nanos = lasting(shortly());
+        later(nanos, () -> {
+            world.redis().bringBackOldTier();
+            world.redis().loseLogsTail(1 + chance.below(10));
+            world.redis().goAway(lasting(chance.between(10, 500) * MS));
+        });
+    }
+
+    /** Writes don't get to the majority, and another primary is elected that never had them. */
+    void rollBack() {
+        long nanos = lasting(chance.between(50, 800) * MS);
+        world.mongo().holdMajority(nanos + 100 * MS);
+        later(nanos, world.mongo()::rollBack);
     }
 
     void redisAway() {
@@ -133,15 +162,12 @@ final class Faults {
 
     void cut() {
         SimulatedProcess process = world.process(anybody());
-        boolean mongo = chance.oneIn(2);
-        Link link = mongo ? process.toMongo() : process.toRedis();
-        link.setCut(true);
-        later(shortly(), () -> {
-            link.setCut(false);
-            if (!mongo) {
-                process.redis().resubscribe();
-            }
-        });
+        if (chance.oneIn(2)) {
+            cut(process, shortly());
+        } else {
+            process.toMongo().setCut(true);
+            later(shortly(), () -> process.toMongo().setCut(false));
+        }
     }
 
     void killCursors() {
@@ -153,65 +179,32 @@ final class Faults {
         later(shortly(), () -> world.pace().setSlow(false));
     }
 
-    /** Records are lost on both ways just before another process begins to lead. */
-    void loseAndChangeLeader() {
-        int leader = world.leader();
-        loseMessages(100, chance.between(50, 600) * MS);
-        later(chance.between(0, 300) * MS, () -> {
-            loseRecords();
-            if (chance.oneIn(2)) {
-                crash(leader);
-            } else {
-                pause(leader);
-            }
+    void stopThreads() {
+        world.pace().setStops(true);
+        later(shortly(), () -> world.pace().setStops(false));
+    }
+
+    void cut(SimulatedProcess process, long nanos) {
+        process.toRedis().setCut(true);
+        later(nanos, () -> {
+            process.toRedis().setCut(false);
+            process.redis().resubscribe();
         });
     }
 
-    /** Short batches and long transactions, of one of which a part is lost. */
-    void loseHalfATransaction() {
-        world.mongo().limitBatches(1 + chance.below(2));
-        world.redis().loseNextHalfTransaction();
-        for (int i = 0; i < 3; i++) {
-            new Writer(world, null).transaction();
-        }
-        later(60 * MS, () -> world.mongo().limitBatches(0));
-    }
-
-    private void loseRecords() {
-        if (chance.oneIn(4)) {
-            world.redis().loseLog();
-        } else {
-            world.redis().loseLogsTail(1 + chance.below(5));
-        }
-    }
-
-    /** A primary was deposed and doesn't know, while the log stands still. */
-    void stalePrimary() {
-        long nanos = lasting(BOUND + shortly());
-        world.mongo().deposePrimary(nanos);
-        later(chance.between(0, 300) * MS, () -> world.redis().goAway(nanos));
-    }
-
-    /** The answers of notes stay away for long, and the log stands still before they come. */
-    void delayNotes() {
-        world.mongo().delayNotes(true);
-        later(BOUND / 5, () -> world.mongo().delayNotes(false));
-        later(chance.between(100, 500) * MS, () -> world.redis().goAway(lasting(2 * BOUND)));
-    }
-
-    private int anybody() {
+    int anybody() {
         return chance.below(Settings.PROCESSES);
     }
 
-    private long shortly() {
+    long shortly() {
         return chance.between(10, 2_500) * MS;
     }
 
-    private void later(long nanos, Runnable what) {
+    void later(long nanos, Runnable what) {
         world.stage().spawn(world.stage().world(), lasting(nanos), what);
     }
 
-    private long lasting(long nanos) {
+    long lasting(long nanos) {
         over = Math.max(over, world.stage().now() + nanos);
         return nanos;
     }

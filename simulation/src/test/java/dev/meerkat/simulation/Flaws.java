@@ -5,10 +5,11 @@ import dev.meerkat.cache.log.LogRecord;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.PortException;
-import dev.meerkat.simulation.Mutant.Flaw;
+import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 
-/** How the mutants see the log's records and MongoDB's events. */
+/** How the mutants see change events and the log's records. */
 final class Flaws {
 
     private Flaws() {}
@@ -23,6 +24,21 @@ final class Flaws {
             return RecordLens.changing(record -> with(record, record.previousWatermark(), ClusterTime.NONE));
         }
         return RecordLens.clear();
+    }
+
+    static UnaryOperator<BsonDocument> events(Mutant mutant) {
+        if (mutant.has(Flaw.INSERT_RAISES_QUERIES_ONLY)) {
+            return event -> isOfType(event, "insert")
+                    ? event.clone().append("documentKey", new BsonDocument("_id", new BsonString("of nobody")))
+                    : event;
+        } else if (mutant.has(Flaw.RENAME_RAISES_OLD_NAME_ONLY)) {
+            return event -> isOfType(event, "rename") ? event.clone().append("to", event.get("ns")) : event;
+        }
+        return UnaryOperator.identity();
+    }
+
+    private static boolean isOfType(BsonDocument event, String type) {
+        return event.getString("operationType").getValue().equals(type);
     }
 
     /** The stream of a process that watches for itself. */

@@ -3,8 +3,11 @@ package dev.meerkat.simulation;
 /** What must really happen in the stories, or they show nothing. */
 enum Incident {
     LEADER_CRASHED,
+    LEASE_GIVEN_BACK,
     /** A process begins to lead while the one that led before is paused and doesn't know. */
     LEADER_PAUSED_PAST_ITS_LEASE,
+    /** More time than the bound went by between two steps of one thread. */
+    THREAD_STOPPED_PAST_THE_BOUND,
     MESSAGE_LOST,
     MESSAGE_REPEATED,
     /** A record comes after one that was written later. */
@@ -21,7 +24,29 @@ enum Incident {
     HALF_A_TRANSACTION_LOST,
     LATE_LEADER_REFUSED,
     STALE_PRIMARY_ASKED,
+    /** Followers have a part of a transaction for longer than the bound. */
+    HALF_A_TRANSACTION_HELD,
+    WRITES_ROLLED_BACK,
+    LEASE_ROLLED_BACK,
+    TWO_CANDIDATES_AT_ONCE,
+    TENANT_APPEARED,
+    TENANT_DROPPED,
+    WRITE_FAILED_HALF_WAY,
+    RECORD_SPLIT,
     READ_JOINED,
     READ_BYPASSED,
-    HIT_IN_SHARED_TIER
+    HIT_IN_SHARED_TIER,
+    /** A document that isn't there was served from the cache. */
+    HIT_OF_ABSENT_DOCUMENT,
+    HIT_OF_DOCUMENT,
+    HIT_OF_QUERY,
+    HIT_OF_COUNT,
+    HIT_OF_LARGE_RESULT,
+    /** A result's batches saw different states. */
+    LARGE_RESULT_STRADDLED_WRITES,
+    HIT_WITH_OWN_BOUND,
+    REFUSED_BY_OWN_BOUND,
+    HIT_IN_CHAIN,
+    READ_PAST_THE_CACHE_IN_CHAIN,
+    CHAIN_CHANGED_PROCESS
 }

@@ -12,47 +12,36 @@ import java.util.stream.Stream;
  * The protocol with one thing wrong, to see that the checker sees it.
  *
  * @param name for the table
+ * @param wrong in words
  * @param guards those that stand
  * @param flaws what is wrong below the ports, or in how they are used
  */
-record Mutant(String name, Guards guards, Set<Flaw> flaws) {
-
-    /** What can be made wrong without a switch in the product. */
-    enum Flaw {
-        /** The local instant of a note is taken when it has come, not before it is asked for. */
-        INSTANT_AFTER_NOTE,
-        /** The cluster's time is told by a primary that doesn't know that it was deposed. */
-        NOTE_FROM_STALE_PRIMARY,
-        /** A record that doesn't continue the chain is applied as if it did. */
-        NO_FLOOR_ON_HOLE,
-        /** A record continues the chain where its previous watermark is the chain's own, too. */
-        CONTINUITY_NOT_STRICT,
-        /** A record doesn't say that events were lost. */
-        NO_RESET,
-        /** The lease is changed whatever its term. */
-        LEASE_NOT_FENCED,
-        /** W is the operation time of the batch's reply, not the time of its token. */
-        WATERMARK_FROM_REPLY,
-        /** A process that watches for itself begins with what happens from now on, not at its watermark. */
-        OWN_STREAM_FROM_NOW
-    }
+record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
 
     /** Nothing wrong. */
-    static final Mutant NONE = new Mutant("none", Guards.all(), EnumSet.noneOf(Flaw.class));
+    static final Mutant NONE = new Mutant("none", "nothing", Guards.all(), EnumSet.noneOf(Flaw.class));
 
     static Mutant without(Guard guard) {
-        return new Mutant("without_" + guard, Without.guard(guard), EnumSet.noneOf(Flaw.class));
+        return new Mutant("without_" + guard, wrong(guard), Without.guard(guard), EnumSet.noneOf(Flaw.class));
     }
 
     static Mutant with(Flaw flaw) {
-        return new Mutant("with_" + flaw, Guards.all(), EnumSet.of(flaw));
+        return new Mutant("with_" + flaw, flaw.wrong(), Guards.all(), EnumSet.of(flaw));
+    }
+
+    /** With two things wrong, of which each makes up for the other. */
+    private static Mutant with(Flaw one, Flaw other) {
+        String both = one.wrong() + ", and " + other.wrong();
+        return new Mutant("with_" + one + "_and_" + other, both, Guards.all(), EnumSet.of(one, other));
     }
 
     /** Every mutant that there is. */
     static List<Mutant> all() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(Guard.values()).map(Mutant::without),
-                        Stream.of(Flaw.values()).map(Mutant::with))
+                        Stream.of(Flaw.values()).map(Mutant::with),
+                        Stream.of(with(Flaw.LEASE_NOT_FENCED, Flaw.LOG_TAKES_ANY_ID)))
+                .flatMap(mutants -> mutants)
                 .toList();
     }
 
@@ -66,6 +55,51 @@ record Mutant(String name, Guards guards, Set<Flaw> flaws) {
 
     boolean has(Flaw flaw) {
         return flaws.contains(flaw);
+    }
+
+    /** Whether nobody's reads become wrong by it alone. The README says why, and what the guard is there for. */
+    boolean survives() {
+        return Stream.of(
+                        without(Guard.LATER_VERSION_STAYS),
+                        with(Flaw.LEASE_NOT_FENCED),
+                        with(Flaw.CHECKPOINT_NOT_FENCED),
+                        with(Flaw.LOG_TAKES_ANY_ID))
+                .anyMatch(mutant -> mutant.name.equals(name));
+    }
+
+    /** The faults that bring it to light: of every kind, but for those that need a coincidence planned for them. */
+    Set<Fault> provokedBy() {
+        return switch (name) {
+            case "without_NOTE_STRICTLY_PASSED", "without_PAST_STRICTLY_PASSED" ->
+                EnumSet.of(Fault.HALF_A_TRANSACTION_HELD);
+            case "with_INSTANT_AFTER_NOTE" -> EnumSet.of(Fault.NOTE_DELAYED);
+            case "with_CONTINUITY_NOT_STRICT" -> EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
+            case "without_GATE_LOOKED_AT_FIRST" -> EnumSet.of(Fault.READER_STOPS_AT_GATE);
+            case "with_WATERMARK_BEFORE_EVENTS" -> EnumSet.of(Fault.THREADS_STOP);
+            case "with_NO_RESET" -> EnumSet.of(Fault.HISTORY_LOST);
+            case "with_FILL_NOT_MAJORITY" -> EnumSet.of(Fault.ROLLBACK);
+            case "with_NOTE_FROM_STALE_PRIMARY" -> EnumSet.of(Fault.STALE_PRIMARY);
+            case "with_LEASE_NOT_FENCED_and_LOG_TAKES_ANY_ID" -> EnumSet.of(Fault.CANDIDATES_AT_ONCE);
+            default -> Fault.ALL;
+        };
+    }
+
+    private static String wrong(Guard guard) {
+        return switch (guard) {
+            case RULE -> "the validity rule is switched off";
+            case ASOF_BEFORE_READ -> "an entry's version is taken from the reply";
+            case FLOOR_ON_EVICTION -> "a forgotten tag leaves no floor";
+            case GATE -> "the gate is always open";
+            case CAUSAL_PAST -> "what the reader has seen is not looked at";
+            case PAST_IN_VERSION -> "a fill's version leaves out what the reader has seen";
+            case PAST_STRICTLY_PASSED -> "W ≥ R is enough";
+            case FLOORS_IN_VERSION -> "a fill's version leaves out the floors";
+            case NOTE_STRICTLY_PASSED -> "C ≤ W is enough";
+            case OWN_BOUND -> "a reader's own bound is not looked at";
+            case GATE_LOOKED_AT_FIRST -> "tags and floors are looked at before gate and W";
+            case FLIGHT_JOINED_BY_RULE -> "any flight is joined";
+            case LATER_VERSION_STAYS -> "of two entries the one that comes last stays";
+        };
     }
 
     @Override

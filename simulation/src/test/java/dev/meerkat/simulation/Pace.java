@@ -8,13 +8,16 @@ final class Pace {
     private final Stage stage;
     private final Chance chance;
     private final long boundNanos;
+    private final Tally tally;
     private boolean rough;
     private boolean slow;
+    private boolean stops;
 
     /**
      * @param boundNanos the bound on staleness: the measure of "too long"
      */
-    Pace(Stage stage, Chance chance, long boundNanos) {
+    Pace(Stage stage, Chance chance, long boundNanos, Tally tally) {
+        this.tally = tally;
         this.stage = stage;
         this.chance = chance;
         this.boundNanos = boundNanos;
@@ -25,6 +28,11 @@ final class Pace {
         this.rough = rough;
     }
 
+    /** Whether threads stop often, between any two steps. */
+    void setStops(boolean stops) {
+        this.stops = stops;
+    }
+
     /** Whether the network is slow. */
     void setSlow(boolean slow) {
         this.slow = slow;
@@ -32,11 +40,26 @@ final class Pace {
 
     /** Between two steps of a program: a thread may lose its processor there. */
     void step() {
-        if (rough && chance.oneIn(1000)) {
-            stage.pass(chance.between(0, boundNanos * 3 / 2));
+        if ((rough && chance.oneIn(1000)) || (stops && chance.oneIn(200))) {
+            stop();
         } else {
             stage.pass(chance.between(1, 20) * 1_000);
         }
+    }
+
+    /** Where a thread looks at its clock it may lose its processor, too. */
+    void stepAtClock() {
+        if ((rough && chance.oneIn(300)) || (stops && chance.oneIn(20))) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        long nanos = chance.between(0, boundNanos * 3 / 2);
+        if (nanos > boundNanos) {
+            tally.count(Incident.THREAD_STOPPED_PAST_THE_BOUND);
+        }
+        stage.pass(nanos);
     }
 
     /** One way to a server. */

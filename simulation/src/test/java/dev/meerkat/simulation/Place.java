@@ -57,11 +57,13 @@ final class Place implements Ticker {
 
     @Override
     public long nanoTime() {
+        stage.clockIsRead();
         return stage.now() - stoodStill + monotonicOffset;
     }
 
     @Override
     public long currentTimeMillis() {
+        stage.clockIsRead();
         return stage.now() / 1_000_000 + wallOffsetMillis;
     }
 

@@ -1,145 +1,190 @@
 package dev.meerkat.simulation;
 
-import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.ClusterTime;
-import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Outcome;
-import dev.meerkat.cache.QueryKey;
-import dev.meerkat.cache.ReadRequest;
-import dev.meerkat.cache.spi.Loader;
+import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One of a process's reading threads. */
 final class Reader {
 
-    private static final Duration TTL = Duration.ofMinutes(5);
-    private static final long DEADLINE = 100 * Catalog.MS;
+    private static final Duration TIGHT = Settings.BOUND.multipliedBy(2).dividedBy(5);
+    private static final Duration LOOSE = Settings.BOUND.multipliedBy(2);
 
     private final World world;
     private final SimulatedProcess process;
-    private final Map<Target, Long> seen = new HashMap<>();
+    private final Loading loading;
+    private final Map<Target, Long> readBefore = new HashMap<>();
+    private Runnable atClock;
 
     Reader(World world, SimulatedProcess process) {
         this.world = world;
         this.process = process;
+        this.loading = new Loading(world, process);
+        this.atClock = world.pace()::stepAtClock;
+    }
+
+    /** Its reads stop for a while when they look at a clock for the n-th time. */
+    void stopAtLook(int which, long nanos) {
+        int[] looks = {0};
+        atClock = () -> {
+            if (++looks[0] == which) {
+                world.stage().pass(nanos);
+            }
+        };
     }
 
     void readOnce() {
-        Target target = choose();
-        long began = world.stage().now();
-        long own = process.ownWrites().required(target);
-        Long before = seen.put(target, target.fingerprint(world.truth()));
-        boolean repeat = before != null && before.equals(target.fingerprint(world.truth()));
-        Entry near = process.cache().hit(target.key(), Freshness.USUAL);
-        if (near != null) {
-            world.countRead(repeat, true, false);
-            check(target, began, own, near, Outcome.Tier.NEAR.name());
-            return;
+        read(world.anything(), freshness(), null);
+    }
+
+    /** Most readers have no bound of their own. */
+    private Freshness freshness() {
+        return switch (world.chance().below(10)) {
+            case 0 -> new Freshness(ClusterTime.NONE, TIGHT);
+            case 1 -> new Freshness(ClusterTime.NONE, LOOSE);
+            default -> Freshness.USUAL;
+        };
+    }
+
+    void read(Target target, Freshness wanted, @Nullable Chain chain) {
+        Duration bound = wanted.maxStaleness() == null ? Settings.BOUND : wanted.maxStaleness();
+        long[] required = process.seen().required(target);
+        if (chain != null) {
+            long[] before = chain.seen().required(target);
+            for (int i = 0; i < required.length; i++) {
+                required[i] = ClusterTime.max(required[i], before[i]);
+            }
         }
-        Stage.Actor me = world.stage().running();
-        Outcome outcome;
-        try {
-            outcome = process.cache().read(new Request(target), after -> load(target, after));
-        } finally {
-            world.stage().comeBack(me);
+        Reading reading = new Reading(target, world.stage().now(), bound.toNanos(), required, process.toString());
+        Outcome outcome = outcome(new Request(world, process, target, wanted, atClock));
+        boolean usual = chain == null && wanted.maxStaleness() == null;
+        boolean hit = outcome instanceof Outcome.Served served && served.tier() != Tier.FILLED;
+        if (usual) {
+            count(target, hit, outcome instanceof Outcome.Bypassed);
+        }
+        if (hit) {
+            countHit(target, wanted, chain, (Outcome.Served) outcome);
         }
         if (outcome instanceof Outcome.Served served) {
-            if (served.tier() == Outcome.Tier.JOINED) {
-                world.tally().count(Incident.READ_JOINED);
-            } else if (served.tier() == Outcome.Tier.SHARED) {
-                world.tally().count(Incident.HIT_IN_SHARED_TIER);
-            }
-            world.countRead(repeat, served.tier() != Outcome.Tier.FILLED, false);
-            check(target, began, own, served.entry(), served.tier().name());
+            served(reading, served, chain);
         } else {
-            world.tally().count(Incident.READ_BYPASSED);
-            world.countRead(repeat, false, true);
-            readForMyself(target, began, own, outcome);
+            world.tally().count(usual || chain != null ? Incident.READ_BYPASSED : Incident.REFUSED_BY_OWN_BOUND);
+            readForMyself(reading, outcome, chain);
         }
     }
 
-    /** Most reads are of few things. */
-    private Target choose() {
-        Chance chance = world.chance();
-        int count = world.targets().size();
-        return world.targets().get(chance.oneIn(2) ? chance.below(count) : world.hot(chance.below(6)));
-    }
-
-    private Loader.Loaded load(Target target, long after) throws PortException {
-        SimulatedMongo.Reply reply = world.mongo()
-                .readMajority(process.toMongo(), after, DEADLINE, time -> target.read(world.truth(), time));
-        return new Loader.Loaded.Complete(reply.documents(), reply.operationTime());
-    }
-
-    private void readForMyself(Target target, long began, long own, Outcome why) {
+    /** A near hit first, as the product does it. */
+    private Outcome outcome(Request request) {
+        Stage.Actor me = world.stage().running();
+        request.mayStopAtClock(true);
         try {
-            SimulatedMongo.Reply reply =
-                    world.mongo().readLocal(process.toMongo(), time -> target.read(world.truth(), time));
-            world.checker().check(target, began, world.stage().now(), own, reply.documents(), process + " (uncached)");
-        } catch (PortException e) {
-            world.trace(() -> process + " could not read " + target + " after " + why + ": " + e.getMessage());
+            Entry near = process.cache().hit(request.target().key(), request.freshness());
+            return near != null
+                    ? new Outcome.Served(near, Tier.NEAR)
+                    : process.cache().read(request, asof -> loading.load(request.target(), asof));
+        } finally {
+            world.stage().comeBack(me);
+            me.setAtClock(null);
         }
     }
 
-    private void check(Target target, long began, long own, Entry entry, String tier) {
+    private void count(Target target, boolean hit, boolean bypassed) {
+        Long before = readBefore.put(target, target.fingerprint(world.truth()));
+        boolean repeat = before != null && before.equals(target.fingerprint(world.truth()));
+        world.countRead(repeat, hit, bypassed);
+    }
+
+    private void countHit(Target target, Freshness wanted, @Nullable Chain chain, Outcome.Served served) {
+        Tally tally = world.tally();
+        if (served.tier() == Tier.JOINED) {
+            tally.count(Incident.READ_JOINED);
+        } else if (served.tier() == Tier.SHARED) {
+            tally.count(Incident.HIT_IN_SHARED_TIER);
+        }
+        if (chain != null) {
+            tally.count(Incident.HIT_IN_CHAIN);
+        } else if (wanted.maxStaleness() != null) {
+            tally.count(Incident.HIT_WITH_OWN_BOUND);
+        }
+        tally.count(
+                switch (target.kind()) {
+                    case DOCUMENT ->
+                        served.entry().documents().length == 0
+                                ? Incident.HIT_OF_ABSENT_DOCUMENT
+                                : Incident.HIT_OF_DOCUMENT;
+                    case ALL, SOME -> Incident.HIT_OF_QUERY;
+                    case COUNT -> Incident.HIT_OF_COUNT;
+                    case LARGE -> Incident.HIT_OF_LARGE_RESULT;
+                });
+    }
+
+    private void served(Reading reading, Outcome.Served served, @Nullable Chain chain) {
+        Entry entry = served.entry();
         world.trace(() -> String.format(
-                "%s read %s: %s %d as of %s",
+                "%s read %s: %s %s as of %s%s",
                 process,
-                target,
-                tier,
-                target.isDocument() ? Target.value(entry.documents()) : entry.documents().length / 16,
-                ClusterTime.toString(entry.asof())));
-        world.checker().check(target, began, world.stage().now(), own, entry.documents(), process + " (" + tier + ")");
-        world.mix(entry.asof() * 31 + Target.digest(entry.documents()));
+                reading.target(),
+                served.tier(),
+                reading.target().isDocument()
+                        ? Target.value(entry.documents(), reading.target().id())
+                        : entry.documents().length / 16,
+                ClusterTime.toString(entry.asof()),
+                chain == null
+                        ? ""
+                        : ", after " + ClusterTime.toString(chain.past().time())));
+        String who = process + " (" + served.tier() + (chain == null ? ")" : ", in a chain)");
+        world.checker()
+                .check(reading.by(who), world.stage().now(), entry.documents(), chain == null ? null : chain.seen());
+        world.mix(entry.asof() * 31 + reading.target().digest(entry.documents()));
+        if (chain != null) {
+            chain.advance(world.has(Flaw.TOKEN_FROM_ASOF) ? entry.asof() : entry.upTo());
+            chain.read(reading.target());
+        }
     }
 
-    /** Each question that the cache asks of it is a moment at which the thread may be stopped, where no lock is held. */
-    private final class Request implements ReadRequest {
-
-        private final Target target;
-        private boolean planned;
-        private boolean filling;
-
-        Request(Target target) {
-            this.target = target;
-        }
-
-        private void step() {
-            if (!process.place().isDead()) {
-                world.pace().step();
+    private void readForMyself(Reading reading, Outcome why, @Nullable Chain chain) {
+        try {
+            if (chain == null) {
+                SimulatedMongo.Reply reply = world.mongo()
+                        .readLocal(process.toMongo(), time -> reading.target().read(world.truth(), time));
+                world.checker()
+                        .checkUncached(
+                                reading.by(process + " (uncached)"),
+                                world.stage().now(),
+                                reply.documents(),
+                                null);
+            } else {
+                world.tally().count(Incident.READ_PAST_THE_CACHE_IN_CHAIN);
+                readInChain(reading, chain);
             }
+        } catch (PortException e) {
+            world.trace(
+                    () -> process + " could not read " + reading.target() + " after " + why + ": " + e.getMessage());
         }
+    }
 
-        @Override
-        public Object nearKey() {
-            step();
-            return target.key();
-        }
-
-        @Override
-        public QueryKey key() {
-            filling = true;
-            step();
-            return target.key();
-        }
-
-        @Override
-        public Dependencies dependencies() {
-            if (planned && !filling) {
-                world.stage().mayWait(); // somebody else reads the same, and may be waited for
-            }
-            planned = true;
-            return target.dependencies();
-        }
-
-        @Override
-        public Duration ttl() {
-            step();
-            return TTL;
-        }
+    /** Any server will do that has come to what was seen before. */
+    private void readInChain(Reading reading, Chain chain) throws PortException {
+        long after = world.has(Flaw.BYPASS_WITHOUT_PAST)
+                ? ClusterTime.NONE
+                : chain.past().time();
+        Reading own = new Reading(
+                reading.target(),
+                world.stage().now(),
+                Reading.UNBOUNDED,
+                chain.seen().required(reading.target()),
+                process + " (uncached, in a chain)");
+        SimulatedMongo.Reply reply = world.mongo()
+                .readAfter(process.toMongo(), after, time -> reading.target().read(world.truth(), time));
+        world.checker().checkUncached(own, world.stage().now(), reply.documents(), chain.seen());
+        chain.advance(reply.operationTime());
+        chain.read(reading.target());
     }
 }

@@ -22,12 +22,15 @@ record Settings(
 
     static final int PROCESSES = 3;
 
+    /** Clients that go from process to process. */
+    static final int CHAINS = 4;
+
     /** With faults of every kind. In every second story writes are rare, so that what a change misses stays wrong for long. */
     static Settings stormy(long seed, Mutant mutant) {
         return new Settings(seed, mutant, Duration.ofSeconds(22), Fault.ALL, 0, 25, seed % 2 == 0 ? 150 : 1_000);
     }
 
-    /** Nothing goes wrong. */
+    /** Nothing goes wrong; about three writes a second, of all writers together; any may touch a whole collection. */
     static Settings calm(long seed) {
         return new Settings(seed, Mutant.NONE, Duration.ofSeconds(20), Set.of(), 1024, 10, 2_000);
     }

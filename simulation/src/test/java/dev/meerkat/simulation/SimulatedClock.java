@@ -3,10 +3,10 @@ package dev.meerkat.simulation;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Linearizable reads: each writes a no-op and waits until the majority has it, which a deposed primary can't.
+ * Linearizable reads: each waits until the majority has an entry of the oplog, mostly a no-op of its own, which a deposed
+ * primary can't.
  *
  * @param linearizable only the plan of a mutant has it otherwise
  */
@@ -23,14 +23,14 @@ record SimulatedClock(SimulatedMongo mongo, Link link, boolean linearizable) imp
             mongo.pace().answer(link);
             return mongo.deposedAt();
         }
-        Op noop = mongo.append(List.of(), List.of());
+        Op noop = mongo.entryOfNote();
         long wait = noop.committedAt() - mongo.stage().now();
         if (wait > deadline.toNanos()) {
             mongo.stage().pass(deadline.toNanos());
             throw new PortException("MaxTimeMSExpired");
         }
         mongo.awaitCommitted(noop);
-        long operationTime = mongo.chance().oneIn(2) ? noop.time() : mongo.lastTime();
+        long operationTime = mongo.chance().oneIn(2) ? noop.time() : Math.max(noop.time(), mongo.committedTime());
         if (mongo.areNotesDelayed()) {
             mongo.stage().pass(deadline.toNanos());
         }

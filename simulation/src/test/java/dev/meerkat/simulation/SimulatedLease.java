@@ -4,6 +4,8 @@ import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.spi.Lease;
 import dev.meerkat.cache.spi.LeaseStore;
 import dev.meerkat.cache.spi.PortException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,21 @@ final class SimulatedLease {
     private static final Namespace LEASES = new Namespace(Catalog.METADATA, "meerkat.leases");
 
     private final SimulatedMongo mongo;
+    private final Deque<Before> history = new ArrayDeque<>();
     private @Nullable Lease lease;
+
+    private record Before(Op op, @Nullable Lease lease) {}
 
     SimulatedLease(SimulatedMongo mongo) {
         this.mongo = mongo;
+        mongo.onRollback(this::rollBack);
+    }
+
+    private void rollBack() {
+        while (!history.isEmpty() && mongo.isGone(history.getLast().op())) {
+            lease = history.removeLast().lease();
+            mongo.tally().count(Incident.LEASE_ROLLED_BACK);
+        }
     }
 
     @Nullable
@@ -31,16 +44,22 @@ final class SimulatedLease {
     }
 
     private Op set(String type, @Nullable Lease next) {
+        Op op = mongo.append(List.of(), List.of(Events.document(type, LEASES, new BsonString("watcher"))));
+        history.addLast(new Before(op, lease));
+        while (history.size() > 100) {
+            history.removeFirst();
+        }
         lease = next;
-        return mongo.append(List.of(), List.of(Events.document(type, LEASES, new BsonString("watcher"))));
+        return op;
     }
 
     /**
      * As one process sees it.
      *
-     * @param fenced whether the term that is expected is looked at; only the plan of a mutant has it otherwise
+     * @param takenFenced whether the lease is taken only under the expected term; only the plan of a mutant has it otherwise
+     * @param shownFenced the same for its holder's sign of life, and the checkpoint in it
      */
-    record Port(SimulatedLease lease, Link link, boolean fenced) implements LeaseStore {
+    record Port(SimulatedLease lease, Link link, boolean takenFenced, boolean shownFenced) implements LeaseStore {
 
         @Override
         public Reading read() throws PortException {
@@ -67,6 +86,10 @@ final class SimulatedLease {
             pace.request(link);
             Lease before = lease.lease;
             Lease after = null;
+            boolean fenced = expected.beat() == null ? shownFenced : takenFenced;
+            if (before != null && expected.beat() != null && !matches(before, expected)) {
+                lease.mongo.tally().count(Incident.TWO_CANDIDATES_AT_ONCE);
+            }
             if (before != null && (!fenced || matches(before, expected))) {
                 after = new Lease(
                         change.holder(),

@@ -30,6 +30,9 @@ final class SimulatedMongo {
     private long deposedAt;
     private int batchLimit;
     private boolean notesDelayed;
+    private boolean notesWithoutEntry;
+    private long quietUntil;
+    private final List<Runnable> rollbacks = new ArrayList<>();
     private long values;
     private long lastTime;
 
@@ -139,40 +142,101 @@ final class SimulatedMongo {
         return low;
     }
 
-    /** Waits until the majority has the entry. */
-    void awaitCommitted(Op op) {
+    /**
+     * Waits until the majority has the entry.
+     *
+     * @throws PortException where it is rolled back instead: its writer learns nothing
+     */
+    void awaitCommitted(Op op) throws PortException {
         if (op.committedAt() > stage.now()) {
             stage.pass(op.committedAt() - stage.now());
         }
+        if (isGone(op)) {
+            throw new PortException("PrimarySteppedDown");
+        }
+    }
+
+    /** Whether the entry was rolled back. */
+    boolean isGone(Op op) {
+        int index = indexOf(op.time());
+        return index == oplog.size() || oplog.get(index) != op;
+    }
+
+    /** Another primary is elected that has only what the majority has: the rest has never been. */
+    void rollBack() {
+        int last = committed();
+        long time = oplog.get(last).time();
+        int lost = oplog.size() - last - 1;
+        oplog.subList(last + 1, oplog.size()).clear();
+        heldUntil = stage.now();
+        if (lost > 0) {
+            tally.count(Incident.WRITES_ROLLED_BACK);
+            truth.rollBack(time, stage.now());
+            rollbacks.forEach(Runnable::run);
+        }
+        append(List.of(), List.of());
+        killCursors();
+    }
+
+    /** Runs this whenever writes were rolled back. */
+    void onRollback(Runnable what) {
+        rollbacks.add(what);
+    }
+
+    /** The newest cluster time that the majority has. */
+    long committedTime() {
+        return oplog.get(committed()).time();
     }
 
     /** Reads a majority snapshot at or after a time; the reply's operation time may be later than the snapshot. */
     Reply readMajority(Link link, long after, long deadlineNanos, LongFunction<byte[]> read) throws PortException {
         pace.request(link);
         long deadline = stage.now() + deadlineNanos;
-        while (indexOf(after) == oplog.size()) {
-            append(List.of(), List.of());
-            pace.step();
-        }
-        int least = indexOf(after);
-        if (oplog.get(least).committedAt() > deadline) {
+        reach(after);
+        Op least = oplog.get(indexOf(after));
+        if (least.committedAt() > deadline) {
             stage.pass(deadlineNanos);
             throw new PortException("MaxTimeMSExpired");
         }
-        awaitCommitted(oplog.get(least));
-        int newest = committed();
-        int snapshot = chance.oneIn(4) ? (int) chance.between(Math.max(least, newest - 20), newest) : newest;
-        byte[] documents = read.apply(oplog.get(snapshot).time());
+        awaitCommitted(least);
+        byte[] documents =
+                read.apply(oplog.get(anyFrom(indexOf(after), committed())).time());
         pace.step();
         long operationTime = lastTime;
         pace.answer(link);
         return new Reply(documents, operationTime);
     }
 
+    /** The primary waits for a cluster time, or lets it come; nobody can have heard of one that is later than its own. */
+    private void reach(long time) throws PortException {
+        if (ClusterTime.isAfter(time, lastTime)) {
+            throw new PortException("InvalidOptions");
+        }
+        while (indexOf(time) == oplog.size()) {
+            append(List.of(), List.of());
+            pace.step();
+        }
+    }
+
+    /** The newest, or one of those shortly before. */
+    private int anyFrom(int least, int newest) {
+        return chance.oneIn(4) ? (int) chance.between(Math.max(least, newest - 20), newest) : newest;
+    }
+
     /** Reads what the primary has. */
     Reply readLocal(Link link, LongFunction<byte[]> read) throws PortException {
         pace.request(link);
         Reply reply = new Reply(read.apply(lastTime), lastTime);
+        pace.answer(link);
+        return reply;
+    }
+
+    /** Reads what a server has that may lag behind, but not behind this time. */
+    Reply readAfter(Link link, long after, LongFunction<byte[]> read) throws PortException {
+        pace.request(link);
+        reach(after);
+        long snapshot = oplog.get(anyFrom(indexOf(after), oplog.size() - 1)).time();
+        Reply reply = new Reply(read.apply(snapshot), snapshot);
         pace.answer(link);
         return reply;
     }
@@ -222,6 +286,25 @@ final class SimulatedMongo {
 
     int nextBatchLimit() {
         return batchLimit > 0 ? batchLimit : chance.oneIn(4) ? 1 + chance.below(3) : 100;
+    }
+
+    /** Nobody writes documents for a while. */
+    void beQuiet(long nanos) {
+        quietUntil = stage.now() + nanos;
+    }
+
+    boolean isQuiet() {
+        return stage.now() < quietUntil;
+    }
+
+    /** The linearizable read finds an entry of the oplog that will do, and writes none of its own. */
+    void setNotesWithoutEntry(boolean without) {
+        notesWithoutEntry = without;
+    }
+
+    /** The entry that a linearizable read waits for: at or after whatever was acknowledged when it was asked. */
+    Op entryOfNote() {
+        return notesWithoutEntry || chance.oneIn(4) ? oplog.get(oplog.size() - 1) : append(List.of(), List.of());
     }
 
     void delayNotes(boolean delayed) {

@@ -22,11 +22,11 @@ import dev.meerkat.changes.SoloWatch;
 import dev.meerkat.changes.Watcher;
 import dev.meerkat.election.Leadership;
 import dev.meerkat.election.LeaseKeeper;
-import dev.meerkat.simulation.Mutant.Flaw;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One process from its start to its crash: the production classes, wired as the product wires them. */
@@ -46,8 +46,9 @@ final class SimulatedProcess {
     private final LogFollower follower;
     private final LeaseKeeper keeper;
     private final SoloWatch solo;
-    private final OwnWrites ownWrites = new OwnWrites();
+    private final Seen seen = new Seen();
     private @Nullable RecordId appliedBefore;
+    private boolean ticking;
 
     SimulatedProcess(World world, String name) {
         this.world = world;
@@ -66,7 +67,8 @@ final class SimulatedProcess {
                 place,
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);
-        EventSource source = new SimulatedStream.Source(world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY));
+        EventSource source = new SimulatedStream.Source(
+                world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY), Flaws.events(mutant));
         Watcher watcher = watcher(source, redis, follower::accept);
         solo = new SoloWatch(
                 watcher(Flaws.own(mutant, source, clock), new LocalLog(), follower::acceptOwn),
@@ -75,7 +77,11 @@ final class SimulatedProcess {
                 world.chance().generator(),
                 times);
         keeper = new LeaseKeeper(
-                new SimulatedLease.Port(world.lease(), toMongo, !mutant.has(Flaw.LEASE_NOT_FENCED)),
+                new SimulatedLease.Port(
+                        world.lease(),
+                        toMongo,
+                        !mutant.has(Flaw.LEASE_NOT_FENCED),
+                        !mutant.has(Flaw.LEASE_NOT_FENCED) && !mutant.has(Flaw.CHECKPOINT_NOT_FENCED)),
                 redis,
                 new WatcherLeadership(this, watcher),
                 place,
@@ -97,30 +103,49 @@ final class SimulatedProcess {
     }
 
     private void apply(Invalidation invalidation) {
+        if (world.has(Flaw.WATERMARK_BEFORE_EVENTS)) {
+            world.stage().spawn(place, world.pace().latency(), () -> cache.apply(invalidation));
+            return;
+        }
         world.pace().step();
         cache.apply(invalidation);
         world.pace().step();
+    }
+
+    /** Looks at the lease, unless it is being looked at. */
+    void tick() {
+        if (!ticking) {
+            ticking = true;
+            keeper.tick();
+            ticking = false;
+        }
     }
 
     void start() {
         long heartbeat = times.heartbeat().toNanos();
         world.stage().spawn(place, 0, follower::catchUp);
         redis.subscribe(follower);
-        every(heartbeat, keeper::tick);
+        every(heartbeat, this::tick);
         every(heartbeat, this::catchUpIfSilent);
         every(heartbeat, this::takeNote);
         every(heartbeat, this::lookWhetherAlone);
         for (int i = 0; i < 2; i++) {
             every(world.settings().thinkMillis() * Catalog.MS, new Reader(world, this)::readOnce);
         }
-        every(world.settings().writeMillis() * Catalog.MS, new Writer(world, this)::writeOnce);
+        every(world::writePause, new Writer(world, this)::writeOnce);
+        every(2 * world.settings().thinkMillis() * Catalog.MS, new Traveller(world, this)::visit);
     }
 
     /** Runs the task now and again, with a pause of about the given time after each. */
     private void every(long nanos, Runnable task) {
-        world.stage().spawn(place, world.chance().between(0, nanos), () -> {
+        every(() -> nanos, task);
+    }
+
+    private void every(LongSupplier pause, Runnable task) {
+        world.stage().spawn(place, world.chance().between(0, pause.getAsLong()), () -> {
             while (true) {
                 task.run();
+                long nanos = pause.getAsLong();
                 world.stage().pass(nanos / 2 + world.chance().between(0, nanos));
             }
         });
@@ -159,6 +184,15 @@ final class SimulatedProcess {
         } catch (PortException e) {
             world.trace(() -> place + " got no note: " + e.getMessage());
         }
+    }
+
+    /** Gives back what it has; to be called in the process itself. */
+    void close() {
+        while (ticking) {
+            world.stage().pass(Catalog.MS);
+        }
+        ticking = true;
+        keeper.release();
     }
 
     void crash() {
@@ -202,8 +236,9 @@ final class SimulatedProcess {
         return solo;
     }
 
-    OwnWrites ownWrites() {
-        return ownWrites;
+    /** The writes that were acknowledged to it. */
+    Seen seen() {
+        return seen;
     }
 
     @Override

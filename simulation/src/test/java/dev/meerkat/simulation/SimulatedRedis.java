@@ -1,5 +1,6 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.log.LogRecord;
 import dev.meerkat.cache.log.LogRecordFormat;
 import dev.meerkat.cache.spi.LogStore.StoredRecord;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A Redis: the shared tier, the log and its broadcast. Any of it may be lost, and old states may come back. */
 final class SimulatedRedis {
 
+    private static final int LONG_RECORD = 4_000;
+
     private final Stage stage;
     private final Chance chance;
     private final Pace pace;
@@ -29,7 +32,10 @@ final class SimulatedRedis {
     private @Nullable RecordId top;
     private int lossPercent;
     private int repeatPercent;
+    private boolean takesAnyId;
     private boolean trap;
+    private long trappedTime;
+    private long trappedFor;
     private @Nullable RecordId trapped;
 
     private record Value(byte[] bytes, long expiresAt) {}
@@ -63,11 +69,16 @@ final class SimulatedRedis {
             if (top.term() > id.term()) {
                 tally.count(Incident.LATE_LEADER_REFUSED);
             }
-            return false;
+            if (!takesAnyId) {
+                return false;
+            }
         }
         log.put(id, record);
-        top = id;
+        top = top == null || id.compareTo(top) > 0 ? id : top;
         spring(id, record);
+        if (record.length > LONG_RECORD) {
+            tally.count(Incident.RECORD_SPLIT);
+        }
         while (log.size() > retained) {
             log.pollFirstEntry();
         }
@@ -122,6 +133,11 @@ final class SimulatedRedis {
         }
     }
 
+    /** Only the plan of a mutant has it so. */
+    void takeAnyId() {
+        takesAnyId = true;
+    }
+
     void setLoss(int percent) {
         lossPercent = percent;
     }
@@ -153,6 +169,11 @@ final class SimulatedRedis {
     }
 
     private void spring(RecordId id, byte[] record) {
+        if (trappedTime != ClusterTime.NONE && isUpTo(record, trappedTime)) {
+            trappedTime = ClusterTime.NONE;
+            tally.count(Incident.HALF_A_TRANSACTION_HELD);
+            stage.spawn(stage.world(), 2 * Catalog.MS, () -> goAway(trappedFor));
+        }
         if (trap && isMiddle(record)) {
             trap = false;
             trapped = id;
@@ -161,11 +182,25 @@ final class SimulatedRedis {
         }
     }
 
+    /** As soon as a record has this watermark nobody reaches Redis for a while: what else has this time stays away. */
+    void goAwayAt(long time, long nanos) {
+        trappedTime = time;
+        trappedFor = nanos;
+    }
+
     private static boolean isMiddle(byte[] bytes) {
+        LogRecord record = decode(bytes);
+        return record.watermark() == record.previousWatermark()
+                && !record.invalidations().isEmpty();
+    }
+
+    private static boolean isUpTo(byte[] bytes, long time) {
+        return decode(bytes).watermark() == time;
+    }
+
+    private static LogRecord decode(byte[] bytes) {
         try {
-            LogRecord record = LogRecordFormat.decode(bytes);
-            return record.watermark() == record.previousWatermark()
-                    && !record.invalidations().isEmpty();
+            return LogRecordFormat.decode(bytes);
         } catch (PortException e) {
             throw new IllegalStateException(e);
         }

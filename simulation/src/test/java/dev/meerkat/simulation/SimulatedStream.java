@@ -7,6 +7,7 @@ import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,18 @@ final class SimulatedStream implements EventSource.Cursor {
     private final SimulatedMongo mongo;
     private final Link link;
     private final boolean honest;
+    private final UnaryOperator<BsonDocument> lens;
     private Tokens.Position position;
     private Stage.@Nullable Actor waiting;
     private boolean killed;
 
-    private SimulatedStream(SimulatedMongo mongo, Link link, boolean honest, Tokens.Position position) {
+    private SimulatedStream(
+            SimulatedMongo mongo,
+            Link link,
+            boolean honest,
+            UnaryOperator<BsonDocument> lens,
+            Tokens.Position position) {
+        this.lens = lens;
         this.mongo = mongo;
         this.link = link;
         this.honest = honest;
@@ -31,8 +39,10 @@ final class SimulatedStream implements EventSource.Cursor {
      * The change streams that one process may open.
      *
      * @param honest whether a token's time is that of the event; only the plan of a mutant has it otherwise
+     * @param lens shows events otherwise than they are, for mutants
      */
-    record Source(SimulatedMongo mongo, Link link, boolean honest) implements EventSource {
+    record Source(SimulatedMongo mongo, Link link, boolean honest, UnaryOperator<BsonDocument> lens)
+            implements EventSource {
 
         @Override
         public Cursor resumeAfter(BsonDocument token) throws PortException {
@@ -46,7 +56,7 @@ final class SimulatedStream implements EventSource.Cursor {
 
         private Cursor open(Tokens.Position position) throws PortException {
             mongo.pace().request(link);
-            SimulatedStream stream = new SimulatedStream(mongo, link, honest, position);
+            SimulatedStream stream = new SimulatedStream(mongo, link, honest, lens, position);
             stream.checkHistory();
             mongo.add(stream);
             try {
@@ -134,7 +144,7 @@ final class SimulatedStream implements EventSource.Cursor {
                 }
                 token = Tokens.event(op.time(), j);
                 position = new Tokens.Position(op.time(), j + 1);
-                events.add(Events.at(op.events().get(j), op.time(), j));
+                events.add(Events.at(lens.apply(op.events().get(j)), op.time(), j));
             }
         }
         if (position.index() > 0 && token.equals(Tokens.highWater(position.time()))) {

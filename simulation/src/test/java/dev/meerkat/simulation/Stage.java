@@ -42,6 +42,7 @@ final class Stage implements AutoCloseable {
         private long order;
         private volatile boolean mayRun;
         private volatile boolean away;
+        private @Nullable Runnable atClock;
 
         private Actor(Place place, @Nullable Runnable body, @Nullable Thread thread) {
             this.place = place;
@@ -56,6 +57,11 @@ final class Stage implements AutoCloseable {
 
         boolean isAway() {
             return away;
+        }
+
+        /** What happens when this actor reads its place's clock: to be set only where it holds no lock. */
+        void setAtClock(@Nullable Runnable what) {
+            atClock = what;
         }
 
         void setAway(boolean away) {
@@ -102,6 +108,14 @@ final class Stage implements AutoCloseable {
         enqueue(me, now + Math.max(0, nanos));
         handOn(me);
         checkAlive(me);
+    }
+
+    /** The running actor reads a clock. */
+    void clockIsRead() {
+        Runnable what = running.atClock;
+        if (what != null && running.thread == Thread.currentThread()) {
+            what.run();
+        }
     }
 
     /** The running actor may be about to wait for another one by a latch. */

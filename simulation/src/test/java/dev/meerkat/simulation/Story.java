@@ -1,6 +1,7 @@
 package dev.meerkat.simulation;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ record Story(
         return again.trace() + "\n" + violation + "\n" + again.tally()
                 + "\nSee it again: mvn -pl simulation -am test -Dtest=StormTest#noReadIsWrong"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmeerkat.seed=" + settings.seed()
-                + (settings.mutant().equals(Mutant.NONE) ? "" : " -Dmeerkat.mutant=" + settings.mutant());
+                + (settings.mutant().equals(Mutant.NONE) ? "" : " -Dmeerkat.mutant=" + settings.mutant())
+                + (settings.faults().equals(Fault.ALL) ? "" : " -Dmeerkat.faults=" + faults());
+    }
+
+    private String faults() {
+        return settings.faults().stream().map(Fault::name).collect(Collectors.joining(","));
     }
 }

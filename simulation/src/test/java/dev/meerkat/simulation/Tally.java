@@ -2,6 +2,8 @@ package dev.meerkat.simulation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Counts the faults that struck and the incidents that they led to. */
 final class Tally {
@@ -22,12 +24,24 @@ final class Tally {
         other.incidents.forEach((incident, times) -> incidents.merge(incident, times, Integer::sum));
     }
 
-    Map<Fault, Integer> faults() {
-        return Map.copyOf(faults);
+    int of(Fault fault) {
+        return faults.getOrDefault(fault, 0);
     }
 
-    Map<Incident, Integer> incidents() {
-        return Map.copyOf(incidents);
+    int of(Incident incident) {
+        return incidents.getOrDefault(incident, 0);
+    }
+
+    /** One line each, those that never happened included. */
+    String table() {
+        return Stream.concat(
+                        Stream.of(Fault.values()).map(fault -> line("fault", fault, of(fault))),
+                        Stream.of(Incident.values()).map(incident -> line("incident", incident, of(incident))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String line(String kind, Enum<?> what, int times) {
+        return String.format("%-8s  %-32s %9d", kind, what, times);
     }
 
     @Override

@@ -9,19 +9,41 @@ final class Truth {
     /** A document's value from a cluster time on. */
     record Version(long time, long committedAt, long appendedAt, long value) {}
 
-    /** The collections' digests from a cluster time on. */
-    record State(long time, long committedAt, long appendedAt, long[] digests) {}
+    /**
+     * What tells a collection's states from one another.
+     *
+     * @param all a digest of its documents
+     * @param some a digest of those that a filter lets through
+     * @param count how many there are
+     */
+    record Summary(long all, long some, long count) {
+        static final Summary EMPTY = new Summary(0, 0, 0);
+
+        Summary with(int namespace, int id, long value, int sign) {
+            if (value == Change.ABSENT) {
+                return this;
+            }
+            long digest = sign * digest(namespace, id, value);
+            return new Summary(all + digest, some + (isSome(value) ? digest : 0), count + sign);
+        }
+    }
+
+    /** The collections from a cluster time on. */
+    record State(long time, long committedAt, long appendedAt, Summary[] summaries) {}
 
     private static final Version BEGINNING = new Version(0, Long.MIN_VALUE, Long.MIN_VALUE, Change.ABSENT);
 
     private final List<List<Version>> versions = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
+    private long rolledBackAt = Long.MIN_VALUE;
 
     Truth() {
         for (int i = 0; i < Catalog.NAMESPACES.size() * Catalog.IDS; i++) {
             versions.add(new ArrayList<>(List.of(BEGINNING)));
         }
-        states.add(new State(0, Long.MIN_VALUE, Long.MIN_VALUE, new long[Catalog.NAMESPACES.size()]));
+        Summary[] empty = new Summary[Catalog.NAMESPACES.size()];
+        java.util.Arrays.fill(empty, Summary.EMPTY);
+        states.add(new State(0, Long.MIN_VALUE, Long.MIN_VALUE, empty));
     }
 
     List<Version> versions(int namespace, int id) {
@@ -30,6 +52,10 @@ final class Truth {
 
     List<State> states() {
         return states;
+    }
+
+    State latest() {
+        return states.get(states.size() - 1);
     }
 
     long latest(int namespace, int id) {
@@ -51,15 +77,33 @@ final class Truth {
         if (op.changes().isEmpty()) {
             return;
         }
-        long[] digests = states.get(states.size() - 1).digests().clone();
+        Summary[] summaries = latest().summaries().clone();
         for (Change change : op.changes()) {
             int namespace = change.namespace();
-            digests[namespace] -= digest(namespace, change.id(), latest(namespace, change.id()));
-            digests[namespace] += digest(namespace, change.id(), change.value());
+            summaries[namespace] = summaries[namespace]
+                    .with(namespace, change.id(), latest(namespace, change.id()), -1)
+                    .with(namespace, change.id(), change.value(), 1);
             versions(namespace, change.id())
                     .add(new Version(op.time(), op.committedAt(), op.appendedAt(), change.value()));
         }
-        states.add(new State(op.time(), op.committedAt(), op.appendedAt(), digests));
+        states.add(new State(op.time(), op.committedAt(), op.appendedAt(), summaries));
+    }
+
+    /** What is later than this cluster time has never been: no majority had it. */
+    void rollBack(long time, long at) {
+        versions.forEach(all -> all.removeIf(version -> Long.compareUnsigned(version.time(), time) > 0));
+        states.removeIf(state -> Long.compareUnsigned(state.time(), time) > 0);
+        rolledBackAt = at;
+    }
+
+    /** When, in simulated time, anything was rolled back last. */
+    long rolledBackAt() {
+        return rolledBackAt;
+    }
+
+    /** Whether a filter lets this value through. */
+    static boolean isSome(long value) {
+        return value % 2 == 0;
     }
 
     /** Digests of documents add up to the digest of a collection. */

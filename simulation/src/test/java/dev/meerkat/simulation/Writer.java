@@ -7,6 +7,7 @@ import dev.meerkat.cache.spi.PortException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
 
@@ -21,72 +22,179 @@ final class Writer {
         this.process = process;
     }
 
-    /** What was written, and what it raises. */
-    private record Written(Op op, List<Invalidation> raised) {}
+    /**
+     * What was written, and what it raises.
+     *
+     * @param failed whether it failed half-way: what is here was done, and no more
+     */
+    private record Written(List<Op> ops, List<Invalidation> raised, boolean failed) {
+        Written(Op op, List<Invalidation> raised) {
+            this(List.of(op), raised, false);
+        }
+
+        Op last() {
+            return ops.get(ops.size() - 1);
+        }
+    }
 
     void writeOnce() {
+        writeOnce(null);
+    }
+
+    /** @param chain that the write is part of, or null */
+    void writeOnce(@Nullable Chain chain) {
+        if (world.mongo().isQuiet()) {
+            return;
+        }
         try {
-            write();
+            write(chain);
         } catch (PortException e) {
             world.trace(() -> process + " doesn't know what came of its write: " + e.getMessage());
         }
     }
 
-    private void write() throws PortException {
+    private void write(@Nullable Chain chain) throws PortException {
         Link link = process == null ? new Link() : process.toMongo();
         Pace pace = world.pace();
         pace.request(link);
         Written written = choose();
         boolean majority = !world.chance().oneIn(4);
         if (majority) {
-            world.mongo().awaitCommitted(written.op());
+            world.mongo().awaitCommitted(written.last());
         }
         pace.answer(link);
-        if (process != null) {
-            for (Invalidation invalidation : written.raised()) {
-                pace.step();
-                process.cache().written(invalidation);
+        SimulatedProcess here = process;
+        if (here != null) {
+            if (world.has(Flaw.RAISED_AFTER_RETURN)) {
+                world.stage().spawn(here.place(), pace.latency(), () -> raise(here, written));
+            } else if (!written.failed() || !world.has(Flaw.RAISED_ON_SUCCESS_ONLY)) {
+                raise(here, written);
             }
-            process.ownWrites()
-                    .acknowledged(written.op().changes(), written.op().time());
+            written.ops().forEach(op -> acknowledged(here, op, chain));
         }
-        world.trace(() -> (process == null ? "somebody" : process) + " wrote " + written.op());
+        world.trace(() -> (process == null ? "somebody" : process) + " wrote " + written.ops());
+    }
+
+    private void raise(SimulatedProcess here, Written written) {
+        for (Invalidation invalidation : written.raised()) {
+            world.pace().step();
+            here.cache().written(invalidation);
+        }
+    }
+
+    /** What was rolled back before its writer has heard of it was never seen by anybody. */
+    private void acknowledged(SimulatedProcess here, Op op, @Nullable Chain chain) {
+        if (!world.mongo().isGone(op)) {
+            here.seen().wrote(op.changes(), op.time());
+            if (chain != null) {
+                chain.wrote(op);
+            }
+        }
     }
 
     /** Changes several documents behind Meerkat's back, in one transaction. */
-    void transaction() {
-        documents(5);
+    Op transaction(int documents) {
+        return world.mongo().appendDocuments(changes(documents));
     }
 
     private Written choose() {
-        int dice = world.chance().below(40);
-        if (dice == 0) {
-            return drop(world.chance().below(Catalog.NAMESPACES.size()));
-        } else if (dice == 1) {
-            return rename();
-        }
-        return documents(dice < 12 ? 2 + world.chance().below(5) : 1);
+        int dice = world.chance().below(50);
+        return switch (dice) {
+            case 0 -> drop(world.chance().below(Catalog.NAMESPACES.size()));
+            case 1 -> rename();
+            case 2 -> dropTenant();
+            case 3, 4, 5 -> byFilter();
+            case 6, 7, 8, 9, 10 -> bulk(changes(2 + world.chance().below(5)));
+            default -> documents(dice < 18 ? 2 + world.chance().below(5) : 1);
+        };
     }
 
-    private Written documents(int count) {
+    private List<Change> changes(int count) {
         TreeSet<Integer> slots = new TreeSet<>();
         for (int i = 0; i < count; i++) {
-            slots.add(world.chance().below(Catalog.NAMESPACES.size() * Catalog.IDS));
+            int slot = world.chance().below(Catalog.NAMESPACES.size() * Catalog.IDS);
+            boolean missing = isMissing(slot / Catalog.IDS);
+            slots.add(missing && !world.chance().oneIn(4) ? slot % (Catalog.TENANTS * Catalog.IDS) : slot);
         }
         List<Change> changes = new ArrayList<>();
         for (int slot : slots) {
-            long value =
-                    world.chance().below(5) == 0 ? Change.ABSENT : world.mongo().newValue();
-            changes.add(new Change(slot / Catalog.IDS, slot % Catalog.IDS, value));
+            int namespace = slot / Catalog.IDS;
+            boolean away = !isMissing(namespace) && world.chance().below(5) == 0;
+            long value = away ? Change.ABSENT : world.mongo().newValue();
+            if (isMissing(namespace)) {
+                appear(namespace);
+            }
+            changes.add(new Change(namespace, slot % Catalog.IDS, value));
         }
+        return changes;
+    }
+
+    private boolean isMissing(int namespace) {
+        return namespace >= Catalog.TENANTS
+                && world.truth().latest().summaries()[namespace].count() == 0;
+    }
+
+    /** A database is there from its first document on; some servers tell. */
+    private void appear(int namespace) {
+        world.tally().count(Incident.TENANT_APPEARED);
+        if (world.chance().oneIn(2)) {
+            world.mongo().append(List.of(), List.of(Events.create(Catalog.namespace(namespace))));
+        }
+    }
+
+    private Written documents(int count) {
+        List<Change> changes = changes(count);
         Op op = world.mongo().appendDocuments(changes);
+        return new Written(op, raisedBy(changes, op.time()));
+    }
+
+    private static List<Invalidation> raisedBy(List<Change> changes, long time) {
         List<Invalidation> raised = new ArrayList<>();
         for (Change change : changes) {
             Namespace namespace = Catalog.namespace(change.namespace());
-            raised.add(new Invalidation.Documents(
-                    op.time(), namespace, Tags.document(namespace, new BsonInt32(change.id()))));
+            raised.add(
+                    new Invalidation.Documents(time, namespace, Tags.document(namespace, new BsonInt32(change.id()))));
         }
-        return new Written(op, raised);
+        return raised;
+    }
+
+    /** One document after the other; it may fail on the way, and has changed what it has. */
+    private Written bulk(List<Change> changes) {
+        boolean fails = changes.size() > 1 && world.chance().oneIn(3);
+        int done = fails ? 1 + world.chance().below(changes.size() - 1) : changes.size();
+        List<Op> ops = new ArrayList<>();
+        for (Change change : changes.subList(0, done)) {
+            ops.add(world.mongo().appendDocuments(List.of(change)));
+        }
+        if (fails) {
+            world.tally().count(Incident.WRITE_FAILED_HALF_WAY);
+        }
+        return new Written(ops, raisedBy(changes, ops.get(done - 1).time()), fails);
+    }
+
+    /** Changes whatever a filter lets through: its ids are not known to the writer. */
+    private Written byFilter() {
+        int namespace = world.chance().below(Catalog.TENANTS);
+        List<Op> ops = new ArrayList<>();
+        for (int id = 0; id < Catalog.IDS; id++) {
+            long value = world.truth().latest(namespace, id);
+            if (value != Change.ABSENT && Truth.isSome(value)) {
+                Change change = new Change(namespace, id, world.mongo().newValue());
+                ops.add(world.mongo().appendDocuments(List.of(change)));
+            }
+        }
+        if (ops.isEmpty()) {
+            return documents(1);
+        }
+        long time = ops.get(ops.size() - 1).time();
+        Namespace name = Catalog.namespace(namespace);
+        return new Written(
+                ops,
+                List.of(
+                        world.has(Flaw.UNKNOWN_IDS_RAISE_QUERIES_ONLY)
+                                ? new Invalidation.Documents(time, name)
+                                : new Invalidation.WholeNamespace(time, name)),
+                false);
     }
 
     private Written drop(int namespace) {
@@ -94,9 +202,24 @@ final class Writer {
         return new Written(op, List.of(whole(op, namespace)));
     }
 
+    private Written dropTenant() {
+        int namespace = Catalog.TENANTS + world.chance().below(Catalog.NAMESPACES.size() - Catalog.TENANTS);
+        if (isMissing(namespace)) {
+            return documents(1);
+        }
+        world.tally().count(Incident.TENANT_DROPPED);
+        Namespace name = Catalog.namespace(namespace);
+        Op collection = world.mongo().append(clearing(namespace), List.of(Events.drop(name)));
+        Op database = world.mongo().append(List.of(), List.of(Events.dropDatabase(name)));
+        return new Written(
+                List.of(collection, database),
+                List.of(new Invalidation.WholeDatabase(database.time(), name.database())),
+                false);
+    }
+
     private Written rename() {
-        int from = world.chance().below(Catalog.NAMESPACES.size());
-        int to = (from + 1) % Catalog.NAMESPACES.size();
+        int from = world.chance().below(Catalog.TENANTS);
+        int to = (from + 1) % Catalog.TENANTS;
         List<Change> changes = new ArrayList<>(clearing(from));
         for (int id = 0; id < Catalog.IDS; id++) {
             long value = world.truth().latest(from, id);
@@ -104,7 +227,8 @@ final class Writer {
                 changes.add(new Change(to, id, value));
             }
         }
-        Op op = world.mongo().append(changes, List.of(Events.rename(Catalog.namespace(from), Catalog.namespace(to))));
+        BsonDocument event = Events.rename(Catalog.namespace(from), Catalog.namespace(to));
+        Op op = world.mongo().append(changes, List.of(event));
         return new Written(op, List.of(whole(op, from), whole(op, to)));
     }
 
