@@ -7,11 +7,13 @@ import static com.mongodb.client.model.Updates.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.proxy.CachedCollection;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -117,6 +119,41 @@ class MeerkatTest {
                     .containsEntry("n", 7);
             assertThat(from(two, Outcome.Tier.NEAR, () -> usersOfTwo.findById(1).orElseThrow()))
                     .containsEntry("n", 7);
+        });
+    }
+
+    /** Nobody tells the cache of it but its change events, which share one time. */
+    @Test
+    void aTransactionInAPlainSessionIsSeenInAllProcesses() throws Exception {
+        plain.insertOne(new Document("_id", 2).append("n", 0));
+        for (int id = 1; id <= 2; id++) {
+            int read = id;
+            hit(one, () -> usersOfOne.findById(read));
+            hit(two, () -> usersOfTwo.findById(read));
+        }
+
+        try (ClientSession session = servers.plain.startSession()) {
+            session.startTransaction();
+            plain.updateOne(session, eq(1), set("n", 8));
+            plain.updateOne(session, eq(2), set("n", 9));
+            assertThat(usersOfTwo.findById(1).orElseThrow()).containsEntry("n", 0);
+            session.commitTransaction();
+        }
+
+        await().atMost(Servers.DEADLINE).untilAsserted(() -> {
+            for (Meerkat meerkat : List.of(one, two)) {
+                CachedCollection<Document> users = meerkat == one ? usersOfOne : usersOfTwo;
+                assertThat(from(
+                                meerkat,
+                                Outcome.Tier.NEAR,
+                                () -> users.findById(1).orElseThrow()))
+                        .containsEntry("n", 8);
+                assertThat(from(
+                                meerkat,
+                                Outcome.Tier.NEAR,
+                                () -> users.findById(2).orElseThrow()))
+                        .containsEntry("n", 9);
+            }
         });
     }
 
