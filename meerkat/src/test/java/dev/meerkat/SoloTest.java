@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.cache.Outcome;
+import dev.meerkat.embedded.FaultProxy;
 import dev.meerkat.monitoring.Health;
 import dev.meerkat.monitoring.Status;
 import dev.meerkat.proxy.CachedCollection;
@@ -81,6 +82,32 @@ class SoloTest {
             hits(two);
             until(List.of(one, two), () -> one.health().status() == Status.UP);
             assertThat(one.health().holes() + two.health().holes()).isZero();
+        }
+    }
+
+    @Test
+    void aLeaderThatAloneLosesRedisWatchesForItselfAndAnotherLeads() {
+        try (FaultProxy proxy = FaultProxy.to("127.0.0.1", servers.redis.port());
+                Meerkat one = Servers.ready(
+                        servers.builder().redisUrl("redis://" + proxy.address()).build());
+                Meerkat two = servers.sharing()) {
+            until(List.of(one, two), () -> one.health().leader());
+            proxy.cut();
+            until(
+                    List.of(one, two),
+                    () -> solo(one) && two.health().leader() && !two.health().solo());
+            write();
+            hits(one);
+            hits(two);
+
+            proxy.restore();
+            until(List.of(one, two), () -> {
+                write();
+                return !one.health().solo();
+            });
+            hits(one);
+            hits(two);
+            proxy.requireTraffic();
         }
     }
 

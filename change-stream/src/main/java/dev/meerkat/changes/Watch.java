@@ -51,12 +51,13 @@ final class Watch {
     private volatile boolean open;
     private volatile @Nullable Progress progress;
 
-    private Watch(Watcher.World world, long term, LogWriter writer, @Nullable Checkpoint checkpoint) {
+    private Watch(
+            Watcher.World world, long term, LogWriter writer, @Nullable Checkpoint checkpoint, Duration longestPause) {
         this.world = world;
         this.term = term;
         this.writer = writer;
         this.token = checkpoint == null ? null : checkpoint.resumeToken();
-        this.backoff = new Backoff(world.random(), world.times().heartbeat());
+        this.backoff = new Backoff(world.random(), longestPause);
         this.backlog = new Backlog(world.ticker(), world.times());
         this.progress = new Progress(checkpoint, world.ticker().nanoTime());
     }
@@ -65,13 +66,26 @@ final class Watch {
     static Watch from(Watcher.World world, long term, @Nullable Checkpoint checkpoint) {
         RecordId previous = checkpoint == null ? null : checkpoint.record();
         long watermark = checkpoint == null ? ClusterTime.NONE : checkpoint.watermark();
-        return new Watch(world, term, writer(world, term, previous, watermark), checkpoint);
+        return new Watch(
+                world,
+                term,
+                writer(world, term, previous, watermark),
+                checkpoint,
+                world.times().heartbeat());
     }
 
-    /** Goes on at a cluster time, that time's own events included: whatever is lost lies before it. */
+    /**
+     * Goes on at a cluster time, that time's own events included: whatever is lost lies before it. It pauses for longer
+     * after failures than the one watch that all wait for, since there may be one in each process.
+     */
     static Watch at(Watcher.World world, long term, long clusterTime) {
         long before = clusterTime == ClusterTime.NONE ? ClusterTime.NONE : clusterTime - 1;
-        Watch watch = new Watch(world, term, writer(world, term, null, before), null);
+        Watch watch = new Watch(
+                world,
+                term,
+                writer(world, term, null, before),
+                null,
+                world.times().maxStaleness());
         watch.beginning = clusterTime;
         return watch;
     }

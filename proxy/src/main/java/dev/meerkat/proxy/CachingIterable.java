@@ -132,7 +132,8 @@ abstract class CachingIterable<R, I extends MongoIterable<R>> implements MongoIt
                 : new SessionCursor<>(openWithOptions(in).cursor(), in, policy.past());
     }
 
-    final @Nullable R ownFirst(@Nullable ClientSession in) {
+    @SuppressWarnings("NullAway") // null says that there is none, whatever R is
+    final R ownFirst(@Nullable ClientSession in) {
         return in == null ? own().first() : openWithOptions(in).first();
     }
 

@@ -49,6 +49,10 @@ class OptionTest {
             "showRecordId", BypassReason.QUERY,
             "cursorType", BypassReason.TAILABLE);
 
+    /** What a server of 4.2 refuses, as the embedded one is: the read that fills the cache fails, and so does the caller's own. */
+    private static final Set<String> LATER = Set.of(
+            "FindIterable.let", "FindIterable.allowDiskUse", "AggregateIterable.let", "DistinctIterable.comment");
+
     private static final Set<String> READS = Set.of("find", "aggregate", "distinct");
 
     private final OpenCache open = new OpenCache();
@@ -160,13 +164,17 @@ class OptionTest {
         if (option.getName().equals("timeoutMode")) {
             things = things.withTimeout(1, TimeUnit.MINUTES);
         }
-        BypassReason refusal = REFUSED.get(option.getName());
+        boolean unknown = LATER.contains(option.getDeclaringClass().getSimpleName() + "." + option.getName());
+        BypassReason refusal = unknown ? BypassReason.FILL_FAILED : REFUSED.get(option.getName());
         Object first = outcome(with(option, 1));
         assertThat(open.commands.sent()).isNotEmpty();
+        if (unknown) {
+            assertThat(first).as("an error").isInstanceOf(Class.class);
+        }
         open.commands.clear();
         assertThat(outcome(with(option, 1))).isEqualTo(first);
 
-        assertThat(open.commands.sent()).hasSize(refusal == null ? 0 : 1);
+        assertThat(open.commands.sent()).hasSize(unknown ? 2 : refusal == null ? 0 : 1);
         for (BypassReason reason : BypassReason.values()) {
             assertThat(open.bypasses(reason)).as(reason.name()).isEqualTo(reason == refusal ? 2 : 0);
         }

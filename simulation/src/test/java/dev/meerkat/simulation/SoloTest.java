@@ -3,6 +3,7 @@ package dev.meerkat.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +38,28 @@ class SoloTest {
             assertThat(alone(world)).as("alone").containsOnly(false);
             assertThat(world.checker().violation()).isNull();
             assertThat(holes(world)).containsOnly(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void noGateIsShutForLongWhenRedisGoesAndNoneWhenItComesBack(long seed) {
+        World world = new World(Settings.calm(seed), false);
+        try (world) {
+            Stage stage = world.stage();
+            stage.pass(3 * BOUND);
+            world.redis().goAway(AWAY);
+            long[] shutMillis = new long[Settings.PROCESSES];
+            for (long end = stage.now() + 2 * AWAY; stage.now() < end; stage.pass(Catalog.MS)) {
+                for (int slot = 0; slot < shutMillis.length; slot++) {
+                    shutMillis[slot] += world.process(slot).gate().isOpen() ? 0 : 1;
+                }
+            }
+            assertThat(alone(world)).as("alone").containsOnly(false);
+            assertThat(LongStream.of(shutMillis).max().orElseThrow())
+                    .as("ms shut")
+                    .isLessThan(BOUND / Catalog.MS / 2);
+            assertThat(world.checker().violation()).isNull();
         }
     }
 

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Two sources</b> may tell of the same events: the log, and a stream of this process's own while the log stands still.
  * Both move the same watermark, so that either goes on where the other ended by the rule above; each has a chain of its own.
+ * What one source has lost up to a time is known where the watermark is later than that.
  *
  * <p>Thread-safe without a lock: work is queued, and whichever thread finds the queue idle does it, so that reading the
  * store never blocks another thread's call.
@@ -194,7 +195,7 @@ public final class LogFollower implements LogStore.Subscriber {
                 holes.incrementAndGet();
             }
         }
-        if (record.reset() != ClusterTime.NONE) {
+        if (!ClusterTime.isAfter(watermark, record.reset())) {
             invalidations.raiseFloor(record.reset());
         }
         record.invalidations().forEach(apply);

@@ -374,6 +374,20 @@ final class LogFollowerTest {
     }
 
     @Test
+    void whatANewLeaderDoesNotKnowIsKnownWhereTheOwnStreamHasToldIt() throws PortException {
+        leader(1, null, ClusterTime.NONE).append(events(101), 102);
+        deliverAll();
+        own(1, 101).append(events(103), 110);
+        leader(2, null, ClusterTime.NONE).start(109);
+        deliverAll();
+        assertThat(floor()).isEqualTo(ClusterTime.NONE);
+
+        leader(3, null, ClusterTime.NONE).start(110);
+        deliverAll();
+        assertThat(floor()).as("more may have come at the watermark").isEqualTo(110);
+    }
+
+    @Test
     void whatTheLogLostBehindTheOwnStreamIsAFloor() throws PortException {
         LogWriter writer = leader(1, null, ClusterTime.NONE);
         writer.append(events(101), 102);

@@ -60,7 +60,7 @@ public final class EventLog implements CommandListener, ServerListener, ClusterL
     private boolean ignores(String command) {
         return command.equals("configureFailPoint")
                 || ignored.contains(command)
-                || !sensitive && SENSITIVE.contains(command.toLowerCase(Locale.ROOT));
+                || (!sensitive && SENSITIVE.contains(command.toLowerCase(Locale.ROOT)));
     }
 
     @Override

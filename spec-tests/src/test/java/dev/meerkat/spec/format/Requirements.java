@@ -68,7 +68,7 @@ final class Requirements {
     private static boolean includes(BsonArray topologies, String topology) {
         return topologies.stream().anyMatch(known -> {
             String name = known.asString().getValue();
-            return name.equals(topology) || name.equals("sharded-replicaset") && topology.equals("sharded");
+            return name.equals(topology) || (name.equals("sharded-replicaset") && topology.equals("sharded"));
         });
     }
 }

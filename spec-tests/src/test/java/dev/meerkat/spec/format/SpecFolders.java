@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class SpecFolders {
         try (Stream<Path> paths = Files.walk(root)) {
             return paths
                     .filter(path -> path.toString().endsWith(".json"))
-                    .filter(path -> !path.getParent().endsWith("invalid")) // of no format, on purpose
+                    .filter(path -> !parent(path).endsWith("invalid")) // of no format, on purpose
                     .sorted()
                     .toList()
                     .stream();
@@ -74,11 +75,15 @@ public final class SpecFolders {
     }
 
     private static String folder(Path root, Path file) {
-        Path folder = Files.isDirectory(root) ? root.relativize(file.getParent()) : Path.of("");
-        return folder.toString().isEmpty()
-                ? (Files.isDirectory(root) ? root : root.getParent())
-                        .getFileName()
-                        .toString()
-                : folder.toString();
+        Path folder = Files.isDirectory(root) ? root.toAbsolutePath().relativize(parent(file)) : Path.of("");
+        return folder.toString().isEmpty() ? name(Files.isDirectory(root) ? root : parent(root)) : folder.toString();
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
+    }
+
+    private static String name(Path folder) {
+        return Objects.requireNonNull(folder.getFileName()).toString();
     }
 }

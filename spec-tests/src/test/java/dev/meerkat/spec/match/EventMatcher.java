@@ -119,10 +119,10 @@ public final class EventMatcher {
 
     private static boolean isWrite(String command, BsonDocument content) {
         return WRITES.contains(command)
-                || command.equals("aggregate")
+                || (command.equals("aggregate")
                         && content.getDocument("command", new BsonDocument()).isArray("pipeline")
                         && content.getDocument("command").getArray("pipeline").stream()
-                                .anyMatch(EventMatcher::isWritingStage);
+                                .anyMatch(EventMatcher::isWritingStage));
     }
 
     private static boolean isWritingStage(BsonValue stage) {

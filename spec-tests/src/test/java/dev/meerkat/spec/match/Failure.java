@@ -24,11 +24,11 @@ public record Failure(RuntimeException thrown) {
     /** Whether it arose on this side: also where the network failed, since then no server has spoken. */
     public boolean isOfClient() {
         return !(thrown instanceof MongoException)
-                || thrown instanceof MongoClientException && !(thrown instanceof ClientBulkWriteException)
+                || (thrown instanceof MongoClientException && !(thrown instanceof ClientBulkWriteException))
                 || thrown instanceof MongoSocketException
-                || thrown instanceof ClientBulkWriteException
+                || (thrown instanceof ClientBulkWriteException
                         && thrown.getCause() instanceof RuntimeException cause
-                        && new Failure(cause).isOfClient();
+                        && new Failure(cause).isOfClient());
     }
 
     /** The server's code; that of the first write's error, where several writes were sent; null where there is none. */

@@ -4,6 +4,7 @@ import dev.meerkat.spec.format.Unsupported;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Operators {
 
     void apply(BsonDocument operator, @Nullable BsonValue actual, boolean root, String where) {
         String name = operator.getFirstKey();
-        BsonValue argument = operator.get(name);
+        BsonValue argument = Objects.requireNonNull(operator.get(name));
         switch (name) {
             case "$$exists" -> require((actual != null) == argument.asBoolean().getValue(), operator, actual, where);
             case "$$unsetOrMatches" -> {
@@ -63,7 +64,8 @@ final class Operators {
                         where);
             case "$$matchAsDocument" -> {
                 require(actual != null && actual.isString(), operator, actual, where);
-                values.match(argument, BsonDocument.parse(actual.asString().getValue()), false, where);
+                String json = Objects.requireNonNull(actual).asString().getValue();
+                values.match(argument, BsonDocument.parse(json), false, where);
             }
             case "$$matchAsRoot" -> values.match(argument, actual, true, where);
             default -> throw new Unsupported("runner doesn't know operator " + name);
@@ -79,7 +81,7 @@ final class Operators {
 
     private static boolean isOfType(String type, BsonValue actual) {
         String name = nameOf(actual);
-        return type.equals(name) || type.equals("number") && NUMBERS.contains(name);
+        return type.equals(name) || (type.equals("number") && NUMBERS.contains(name));
     }
 
     private static String nameOf(BsonValue value) {

@@ -86,7 +86,7 @@ public final class ValueMatcher {
     }
 
     private static boolean equalNumbers(BsonValue one, BsonValue other) {
-        return one.isDouble() || other.isDouble()
+        return (one.isDouble() || other.isDouble())
                 ? one.asNumber().doubleValue() == other.asNumber().doubleValue()
                 : one.asNumber().longValue() == other.asNumber().longValue();
     }

@@ -106,7 +106,7 @@ final class SecondReads {
     /** Whether it went past the cache because of a state that ends by itself: a busy machine, or what was just not there. */
     private boolean isPassing(Decisions decisions, Object target) {
         return decisions.bypasses().containsKey(BypassReason.GATE_SHUT)
-                || decisions.bypasses().containsKey(BypassReason.NAMESPACE) && isPlainCollection(target);
+                || (decisions.bypasses().containsKey(BypassReason.NAMESPACE) && isPlainCollection(target));
     }
 
     private void judge(BsonDocument operation, Object target, Decisions decisions) {
