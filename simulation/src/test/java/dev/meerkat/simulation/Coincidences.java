@@ -82,7 +82,8 @@ final class Coincidences {
         }
         int one = (leader + 1) % Settings.PROCESSES;
         int other = (leader + 2) % Settings.PROCESSES;
-        faults.later(chance.between(30, 100) * MS, () -> world.process(one).place().pause(faults.lasting(150 * MS)));
+        faults.later(
+                chance.between(30, 100) * MS, () -> world.process(one).place().pause(faults.lasting(150 * MS)));
         faults.later(chance.between(150, 300) * MS, () -> world.crash(other, faults.lasting(10 * MS)));
         for (long at = 0; at < BOUND; at += 10 * MS) {
             faults.later(at, () -> {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -104,9 +105,10 @@ class GoldenTest {
                 step.getDocument("run").getArray("pipeline").get(0).asDocument().getDocument("$changeStream");
         EventSource.Cursor cursor;
         if (options.containsKey("startAtOperationTime")) {
-            cursor = source.startAt(times.get(bound(options.get("startAtOperationTime"))));
+            cursor = source.startAt(Objects.requireNonNull(times.get(bound(options.get("startAtOperationTime")))));
         } else if (options.containsKey("resumeAfter") || options.containsKey("startAfter")) {
-            cursor = source.resumeAfter(tokens.get(bound(options.get("resumeAfter", options.get("startAfter")))));
+            cursor = source.resumeAfter(
+                    Objects.requireNonNull(tokens.get(bound(options.get("resumeAfter", options.get("startAfter"))))));
         } else {
             cursor = source.startAt(mongo.lastTime() + 1);
         }
@@ -118,7 +120,8 @@ class GoldenTest {
     }
 
     private void drain(BsonDocument step) throws PortException {
-        EventSource.Cursor cursor = cursors.get(step.getString("drain").getValue());
+        EventSource.Cursor cursor =
+                Objects.requireNonNull(cursors.get(step.getString("drain").getValue()));
         List<BsonDocument> events = new ArrayList<>();
         EventSource.Batch batch;
         do {
@@ -174,7 +177,8 @@ class GoldenTest {
     private void insert(BsonDocument step, String db, BsonDocument document) {
         String collection = step.getDocument("run").getString("insert").getValue();
         collections.add(db + "." + collection);
-        Op op = append(Events.document("insert", new Namespace(db, collection), document.get("_id")));
+        Op op = append(
+                Events.document("insert", new Namespace(db, collection), Objects.requireNonNull(document.get("_id"))));
         step.getDocument("bind", new BsonDocument()).keySet().forEach(name -> times.put(name, op.time()));
     }
 
@@ -237,7 +241,7 @@ class GoldenTest {
         assertThat(taken.holder()).isEqualTo(value.getString("holder").getValue());
         assertThat(taken.term()).isEqualTo(value.getInt64("term").getValue());
         assertThat(taken.beat()).isEqualTo(value.getInt64("beat").getValue());
-        assertThat(reply(steps, 5).get("value").isNull()).isTrue();
+        assertThat(reply(steps, 5).isNull("value")).isTrue();
         assertThat(leases.compareAndSet(first, new Change("B", 1, 0, null))).isNull();
     }
 
@@ -256,7 +260,8 @@ class GoldenTest {
     }
 
     private static long watermark(EventSource.Cursor cursor) throws PortException {
-        return Tokens.after(cursor.next(SOON).resumeToken()).time();
+        return Tokens.after(Objects.requireNonNull(cursor.next(SOON).resumeToken()))
+                .time();
     }
 
     @Test
@@ -287,7 +292,8 @@ class GoldenTest {
                     .satisfies(event -> assertThat(
                                     event.getTimestamp("clusterTime").getValue())
                             .isEqualTo(op.time()));
-            assertThat(Tokens.after(batch.resumeToken()).time()).isEqualTo(op.time());
+            assertThat(Tokens.after(Objects.requireNonNull(batch.resumeToken())).time())
+                    .isEqualTo(op.time());
         }
     }
 }

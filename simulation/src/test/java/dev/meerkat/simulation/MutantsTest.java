@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,14 +35,15 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void theCheckerSeesIt(Mutant mutant) {
-        Story caught = HUNTS.get(mutant.name()).first();
+        Story caught = Objects.requireNonNull(HUNTS.get(mutant.name())).first();
 
         assertThat(caught).as("a story with a wrong read").isNotNull();
     }
 
     @Test
     void whatWasSeenIsSeenAgain() {
-        Story caught = HUNTS.get(mutants().get(0).name()).first();
+        Story caught =
+                Objects.requireNonNull(HUNTS.get(mutants().get(0).name())).first();
 
         assertThat(caught).isNotNull();
         assertThat(caught.report())

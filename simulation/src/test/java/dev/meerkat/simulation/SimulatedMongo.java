@@ -159,7 +159,7 @@ final class SimulatedMongo {
     /** Whether the entry was rolled back. */
     boolean isGone(Op op) {
         int index = indexOf(op.time());
-        return index == oplog.size() || oplog.get(index) != op;
+        return index == oplog.size() || oplog.get(index).time() != op.time();
     }
 
     /** Another primary is elected that has only what the majority has: the rest has never been. */

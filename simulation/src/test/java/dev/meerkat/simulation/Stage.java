@@ -113,7 +113,7 @@ final class Stage implements AutoCloseable {
     /** The running actor reads a clock. */
     void clockIsRead() {
         Runnable what = running.atClock;
-        if (what != null && running.thread == Thread.currentThread()) {
+        if (what != null && Thread.currentThread().equals(running.thread)) {
             what.run();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -49,7 +50,7 @@ class StormTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void noReadIsWrong(long seed) {
-        Story story = STORIES.get(seed);
+        Story story = Objects.requireNonNull(STORIES.get(seed));
 
         assertThat(story.violation()).withFailMessage(story::report).isNull();
     }
@@ -83,12 +84,18 @@ class StormTest {
         for (long seed : some) {
             Story again = Story.run(settings(seed), true);
 
-            assertThat(again.digest()).isEqualTo(STORIES.get(seed).digest());
-            assertThat(again.switches()).isEqualTo(STORIES.get(seed).switches());
-            assertThat(again.tally()).hasToString(STORIES.get(seed).tally().toString());
+            assertThat(again.digest())
+                    .isEqualTo(Objects.requireNonNull(STORIES.get(seed)).digest());
+            assertThat(again.switches())
+                    .isEqualTo(Objects.requireNonNull(STORIES.get(seed)).switches());
+            assertThat(again.tally())
+                    .hasToString(
+                            Objects.requireNonNull(STORIES.get(seed)).tally().toString());
             assertThat(again.trace()).isEqualTo(Story.run(settings(seed), true).trace());
         }
-        assertThat(Arrays.stream(some).map(seed -> STORIES.get(seed).digest()).distinct())
+        assertThat(Arrays.stream(some)
+                        .map(seed -> Objects.requireNonNull(STORIES.get(seed)).digest())
+                        .distinct())
                 .hasSize(some.length);
     }
 }
