@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.Tags;

@@ -22,7 +22,8 @@ final class OptionMethods {
     static boolean isOne(MethodDescription method) {
         return ElementMatchers.named("noCache")
                 .and(ElementMatchers.takesNoArguments())
-                .or(ElementMatchers.namedOneOf("cacheTtl", "maxStale").and(ElementMatchers.takesArguments(Duration.class)))
+                .or(ElementMatchers.namedOneOf("cacheTtl", "maxStale")
+                        .and(ElementMatchers.takesArguments(Duration.class)))
                 .or(ElementMatchers.named("db").and(ElementMatchers.takesArguments(String.class)))
                 .matches(method);
     }
