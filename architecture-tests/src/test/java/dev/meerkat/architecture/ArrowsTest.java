@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArrowsTest {
     /** Modules that no room may use. */
     private static final Set<String> OUTSIDE =
-            Set.of("simulation", "spec-tests", "examples", "benchmarks", "architecture-tests");
+            Set.of("simulation", "concurrency-tests", "spec-tests", "examples", "benchmarks", "architecture-tests");
 
     @ParameterizedTest
     @EnumSource
