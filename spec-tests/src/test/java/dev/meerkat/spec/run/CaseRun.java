@@ -80,6 +80,7 @@ public final class CaseRun implements Scene {
                     .match(expectation, client.log().events(), client.observed());
         }
         failPoints.close();
+        entities.all(TestClient.class).forEach(TestClient::awaitUnanswered);
         specCase.outcome().forEach(outcome -> stage.require(outcome, values));
         List<BsonDocument> collections = new ArrayList<>(specCase.initialData());
         collections.addAll(specCase.outcome());
