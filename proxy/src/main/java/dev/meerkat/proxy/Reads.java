@@ -35,10 +35,8 @@ final class Reads {
         }
         ReadThroughCache cache = backing.cache();
         BypassReason refusal = refusal(backing, policy);
-        if (refusal != null) {
-            return bypass(
-                    backing, policy, refusal,
-                    own); // before any hit: another client's entries may hold what is encrypted
+        if (refusal != null) { // before any hit: another client's entries may hold what is encrypted
+            return bypass(backing, policy, refusal, own);
         }
         Object nearKey;
         try {
