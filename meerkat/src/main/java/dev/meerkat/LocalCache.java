@@ -24,7 +24,8 @@ record LocalCache(
     /** Empty, and off. */
     static LocalCache of(MeerkatConfig config) {
         Guards guards = config.forTests().guards();
-        Gate gate = new Gate(Ticker.system(), config.times().maxStaleness(), guards);
+        Ticker ticker = config.forTests().ticker();
+        Gate gate = new Gate(ticker, config.times().maxStaleness(), guards);
         Invalidations invalidations = new Invalidations(config.limits().tags(), guards);
         ReplaceableTier tier = new ReplaceableTier();
         ReadThroughCache reads = new ReadThroughCache(
@@ -33,7 +34,7 @@ record LocalCache(
                 config.sharing() ? tier : RemoteTier.none(),
                 tier::epoch,
                 config.limits(),
-                Ticker.system(),
+                ticker,
                 guards);
         return new LocalCache(
                 new CacheSwitch(false),

@@ -3,6 +3,7 @@ package dev.meerkat;
 import com.mongodb.client.MongoClient;
 import dev.meerkat.MeerkatConfig.ForTests;
 import dev.meerkat.cache.Guards;
+import dev.meerkat.cache.spi.Ticker;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class MeerkatBuilder {
     private @Nullable Path file;
     private Map<String, String> variables = System.getenv();
     private boolean heedsEnvironment;
-    private ForTests forTests = new ForTests(Guards.all(), true);
+    private ForTests forTests = ForTests.NOTHING;
 
     MeerkatBuilder() {}
 
@@ -185,13 +186,19 @@ public final class MeerkatBuilder {
 
     /** For tests of tests. */
     MeerkatBuilder guards(Guards standing) {
-        forTests = new ForTests(standing, forTests.floorWhenEnabled());
+        forTests = new ForTests(standing, forTests.floorWhenEnabled(), forTests.ticker());
         return this;
     }
 
     /** For tests of tests. */
     MeerkatBuilder withoutFloorWhenEnabled() {
-        forTests = new ForTests(forTests.guards(), false);
+        forTests = new ForTests(forTests.guards(), false, forTests.ticker());
+        return this;
+    }
+
+    /** Clocks that a test can move. */
+    MeerkatBuilder ticker(Ticker instead) {
+        forTests = new ForTests(forTests.guards(), forTests.floorWhenEnabled(), instead);
         return this;
     }
 

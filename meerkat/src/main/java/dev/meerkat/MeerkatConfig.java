@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.cache.CacheLimits;
 import dev.meerkat.cache.Guards;
 import dev.meerkat.cache.ProtocolTimes;
+import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.redis.RedisOptions;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -38,8 +39,12 @@ record MeerkatConfig(
      *
      * @param guards which guards stand
      * @param floorWhenEnabled whether enabling raises a floor above what was written meanwhile
+     * @param ticker the process's clocks
      */
-    record ForTests(Guards guards, boolean floorWhenEnabled) {}
+    record ForTests(Guards guards, boolean floorWhenEnabled, Ticker ticker) {
+
+        static final ForTests NOTHING = new ForTests(Guards.all(), true, Ticker.system());
+    }
 
     /** Of values that have been checked. */
     static MeerkatConfig of(

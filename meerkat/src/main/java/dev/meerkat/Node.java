@@ -58,7 +58,7 @@ final class Node implements AutoCloseable {
     private @Nullable RecordId appliedBefore;
 
     Node(MongoClient client, Metadata metadata, MeerkatConfig config, LocalCache cache, LogStore log) {
-        Ticker ticker = Ticker.system();
+        Ticker ticker = config.forTests().ticker();
         this.metadata = metadata;
         this.gate = cache.gate();
         this.times = config.times();

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ArrowsTest {
     /** Modules that no room may use. */
-    private static final Set<String> OUTSIDE =
-            Set.of("simulation", "concurrency-tests", "spec-tests", "examples", "benchmarks", "architecture-tests");
+    private static final Set<String> OUTSIDE = Set.of(
+            "simulation", "concurrency-tests", "spec-tests", "examples", "benchmarks", "faults", "architecture-tests");
 
     @ParameterizedTest
     @EnumSource
