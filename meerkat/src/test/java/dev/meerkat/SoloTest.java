@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meerkat.embedded.FaultProxy;
 import dev.meerkat.monitoring.Health;
 import dev.meerkat.monitoring.Status;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,24 @@ class SoloTest {
             document.hits(meerkat);
             document.write();
             document.hits(meerkat);
+        }
+    }
+
+    /** Heartbeats that are enough for a long bound are too rare for a short one. */
+    @Test
+    void aProcessWithABoundMuchShorterThanTheLeadersWatchesForItself() {
+        try (Meerkat leader = Servers.ready(servers.builder()
+                        .maxStaleness(Duration.ofSeconds(20))
+                        .redisUrl(servers.redis.url())
+                        .build());
+                Meerkat follower = servers.builder()
+                        .maxStaleness(Duration.ofMillis(500))
+                        .redisUrl(servers.redis.url())
+                        .build()) {
+            document.until(List.of(follower), () -> solo(follower));
+            document.write();
+            document.hits(follower);
+            assertThat(leader.health().leader()).isTrue();
         }
     }
 
