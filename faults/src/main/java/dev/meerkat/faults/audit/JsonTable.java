@@ -40,7 +40,7 @@ final class JsonTable {
                                 "\"longestStalenessSeconds\": " + number(tally.longestNanos / 1e9),
                                 "\"stale\": " + tally.stale,
                                 "\"ownWritesMissed\": " + tally.ownMissed,
-                                "\"neverWritten\": " + tally.invented,
+                                "\"neverWritten\": " + tally.garbage,
                                 "\"failed\": " + tally.failed,
                                 "\"failedByMongoDB\": " + tally.excused,
                                 "\"notRecovered\": " + row.notRecovered(),
