@@ -68,12 +68,13 @@ final class Legend {
         FaultRow total = table.total();
         return String.format(
                 Locale.ROOT,
-                "%s results audited at a bound of %s, %s near and %s shared; MongoDB itself failed %s operations.",
+                "%s results audited at a bound of %s, %s near and %s shared; MongoDB itself failed %s operations, %s in calm.",
                 whole(total.results()),
                 seconds(table.bound()),
                 percent(total.share(Source.NEAR)),
                 percent(total.share(Source.SHARED)),
-                whole(total.tally().excused));
+                whole(total.tally().excused),
+                whole(table.calm().excused));
     }
 
     /** The outcome, in a sentence. */

@@ -76,7 +76,7 @@ final class History {
 
     Tally tally(String fault) {
         judge();
-        return windows.tallies().get(fault);
+        return windows.tally(fault);
     }
 
     List<String> violations() {
