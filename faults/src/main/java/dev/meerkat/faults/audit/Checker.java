@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>if a write with a larger number was acknowledged more than the bound before the read began (stale),
  *   <li>if a write with a larger number by its own process was acknowledged before it began (own write missed),
- *   <li>if no write that had begun before the read ended stores what it shows (invented).
+ *   <li>if no write that had begun before the read ended stores what it shows (a garbage read, as Elle calls it: Kingsbury and Alvaro, 2020).
  * </ul>
  *
  * <p>That a document is absent counts as the largest number among its deletions that had begun before the read ended. A write
@@ -112,7 +112,7 @@ final class Checker implements RecordDecoder.Listener {
         boolean absent = read.number() == Read.ABSENT;
         long number = absent ? writes.lastDeletion(read.endedNanos()) : read.number();
         if (!absent && !writes.explains(number, read.endedNanos())) {
-            tally.invented++;
+            tally.garbage++;
             violation(() -> describe(read, "no write that had begun by then stores it"));
         }
         long stale = since(writes.firstAcknowledgedAbove(number), read.begunNanos());
@@ -135,7 +135,7 @@ final class Checker implements RecordDecoder.Listener {
         long counted = count.counted();
         long edge = count.begunNanos() - boundNanos;
         if (counted > group.most(count.endedNanos())) {
-            tally.invented++;
+            tally.garbage++;
             violation(() -> describe(count, "only " + group.most(count.endedNanos()) + " inserts had begun by then"));
         }
         long stale = since(group.firstMissed(counted), count.begunNanos());

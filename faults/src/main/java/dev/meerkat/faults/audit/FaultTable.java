@@ -82,12 +82,18 @@ public final class FaultTable {
         return bound;
     }
 
+    /** The first is the calm between the faults, the others are in the order of their names. */
     List<FaultRow> rows() {
         return rows;
     }
 
     FaultRow total() {
         return total;
+    }
+
+    /** What happened while no fault was on. */
+    Tally calm() {
+        return rows.get(0).tally();
     }
 
     Map<String, String> skipped() {

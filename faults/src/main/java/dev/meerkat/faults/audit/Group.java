@@ -36,7 +36,7 @@ final class Group {
     /** How many of a process's own inserts were acknowledged between these times. */
     long own(int process, long from, long to) {
         Times times = own.getOrDefault(process, NONE);
-        return times.before(to) - times.before(from);
+        return (long) times.before(to) - times.before(from);
     }
 
     /** When the first insert was acknowledged, at the latest, that is not among so many. */

@@ -40,7 +40,7 @@ final class JsonTable {
                                 "\"longestStalenessSeconds\": " + number(tally.longestNanos / 1e9),
                                 "\"stale\": " + tally.stale,
                                 "\"ownWritesMissed\": " + tally.ownMissed,
-                                "\"neverWritten\": " + tally.invented,
+                                "\"neverWritten\": " + tally.garbage,
                                 "\"failed\": " + tally.failed,
                                 "\"failedByMongoDB\": " + tally.excused,
                                 "\"notRecovered\": " + row.notRecovered(),
@@ -67,7 +67,8 @@ final class JsonTable {
 
     private static String string(String text) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ') {

@@ -11,7 +11,7 @@ final class Legend {
     static final List<String> LINES = List.of(
             "results: of reads, a document or a count each, from the process's memory (near), Redis (shared), MongoDB (mongo)",
             "oldest: how long before a read the first write that it missed was acknowledged, at the most",
-            "Must be 0: stale, past the bound; own, its process's own writes missed; alien, never written; failed, reads and",
+            "Must be 0: stale, past the bound; own, its process's own writes missed; garbage, never written; failed, reads and",
             "writes, though MongoDB didn't fail them. recovered: from healing to a useful cache again, median and longest");
 
     private Legend() {}
@@ -30,7 +30,7 @@ final class Legend {
                 String.format(Locale.ROOT, "%.2f s", tally.longestNanos / 1e9),
                 whole(tally.stale),
                 whole(tally.ownMissed),
-                whole(tally.invented),
+                whole(tally.garbage),
                 whole(tally.failed),
                 recovery(row));
     }
@@ -63,29 +63,34 @@ final class Legend {
                 : String.format(Locale.ROOT, "%.3f s", duration.toMillis() / 1e3);
     }
 
+    /** What was audited, in a sentence. */
+    static String audited(FaultTable table) {
+        FaultRow total = table.total();
+        return String.format(
+                Locale.ROOT,
+                "%s results audited at a bound of %s, %s near and %s shared; MongoDB itself failed %s operations, %s in calm.",
+                whole(total.results()),
+                seconds(table.bound()),
+                percent(total.share(Source.NEAR)),
+                percent(total.share(Source.SHARED)),
+                whole(total.tally().excused),
+                whole(table.calm().excused));
+    }
+
     /** The outcome, in a sentence. */
     static String verdict(FaultTable table) {
         FaultRow total = table.total();
         Tally tally = total.tally();
-        String audited = String.format(
-                Locale.ROOT,
-                "%s results audited at a bound of %s, %s near and %s shared",
-                whole(total.results()),
-                seconds(table.bound()),
-                percent(total.share(Source.NEAR)),
-                percent(total.share(Source.SHARED)));
         List<String> wrong = new ArrayList<>();
         wrong(wrong, tally.stale, "stale past the bound");
         wrong(wrong, tally.ownMissed, "without an own write");
-        wrong(wrong, tally.invented, "that nobody wrote");
-        wrong(wrong, tally.failed, "failed though MongoDB didn't fail them");
-        wrong(wrong, total.notRecovered(), "times not recovered");
+        wrong(wrong, tally.garbage, "that nobody wrote");
+        wrong(wrong, tally.failed, "failed though MongoDB didn't");
+        wrong(wrong, total.notRecovered(), "not recovered from");
         if (total.results() == 0) {
             wrong.add("nothing was read");
         }
-        return wrong.isEmpty()
-                ? "Nothing was wrong: " + audited + "; MongoDB itself failed " + whole(tally.excused) + " operations."
-                : "WRONG: " + String.join(", ", wrong) + "; " + audited + ".";
+        return wrong.isEmpty() ? "Nothing was wrong." : "WRONG: " + String.join(", ", wrong) + ".";
     }
 
     private static void wrong(List<String> wrong, long count, String what) {

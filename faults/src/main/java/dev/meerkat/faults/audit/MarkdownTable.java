@@ -41,7 +41,7 @@ final class MarkdownTable {
         });
         lines.add(line(Legend.cells(table.total())));
         lines.add("");
-        lines.add(Legend.verdict(table));
+        lines.add(Legend.audited(table) + " " + Legend.verdict(table));
         return String.join("\n", lines) + "\n";
     }
 

@@ -10,7 +10,7 @@ final class Tally {
     long longestNanos;
     long stale;
     long ownMissed;
-    long invented;
+    long garbage;
     long failed;
     long excused;
 
@@ -27,7 +27,7 @@ final class Tally {
         longestNanos = Math.max(longestNanos, other.longestNanos);
         stale += other.stale;
         ownMissed += other.ownMissed;
-        invented += other.invented;
+        garbage += other.garbage;
         failed += other.failed;
         excused += other.excused;
     }

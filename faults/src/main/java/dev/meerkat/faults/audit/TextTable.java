@@ -7,7 +7,7 @@ import java.util.List;
 final class TextTable {
 
     private static final int WIDTH = 120;
-    private static final int NAME = 30;
+    private static final int NAME = 28;
 
     private static final List<String> HEAD = List.of(
             "fault",
@@ -20,7 +20,7 @@ final class TextTable {
             "oldest",
             "stale",
             "own",
-            "alien",
+            "garbage",
             "failed",
             "recovered");
 
@@ -40,6 +40,7 @@ final class TextTable {
         lines.add("");
         lines.addAll(Legend.LINES);
         lines.add("");
+        lines.add(Legend.audited(table));
         lines.add(Legend.verdict(table));
         return lines;
     }

@@ -81,7 +81,8 @@ final class Windows {
                         : "");
     }
 
-    private Tally tally(String fault) {
+    /** What is counted for a fault, from now on if not yet. */
+    Tally tally(String fault) {
         return tallies.computeIfAbsent(fault, name -> new Tally());
     }
 }
