@@ -60,7 +60,7 @@ final class Rounds {
     }
 
     private boolean isCaught() {
-        return options.plant() != null && !audit.table().isGood();
+        return options.plant() != null && !audit.table().violations().isEmpty();
     }
 
     private List<Fault> possible() {
@@ -103,6 +103,6 @@ final class Rounds {
                 (injection.healedNanos() - injection.begunNanos()) / 1e9,
                 (injection.recoveredNanos() - injection.healedNanos()) / 1e9,
                 audit.table().reads(),
-                audit.table().isGood() ? "all right" : "NOT ALL RIGHT"));
+                audit.table().violations().isEmpty() ? "all right" : "NOT ALL RIGHT"));
     }
 }

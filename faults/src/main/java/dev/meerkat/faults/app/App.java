@@ -31,11 +31,11 @@ public final class App implements Lines.Work {
 
     private static final int READERS = 3;
     private static final int WRITERS = 2;
-    private static final double READS_PER_SECOND = 1200;
-    private static final double WRITES_PER_SECOND = 16;
+    private static final double READS_PER_SECOND = 1800;
+    private static final double WRITES_PER_SECOND = 8;
 
     /** Less than what the documents and queries weigh, so that some hits come from Redis. */
-    private static final int NEAR_BYTES = 300_000;
+    private static final int NEAR_BYTES = 450_000;
 
     private final AppSettings settings;
     private final JumpingClock clock = new JumpingClock();

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public final class PlainLoad implements AutoCloseable {
 
     private static final int THREADS = 4;
-    private static final double WRITES_PER_SECOND = 48;
+    private static final double WRITES_PER_SECOND = 24;
 
     private final HistoryWriter history;
     private final String database;
