@@ -13,6 +13,8 @@ import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.faults.audit.HistoryWriter;
 import dev.meerkat.faults.child.Lines;
+import dev.meerkat.faults.load.Baton;
+import dev.meerkat.faults.load.CausalChain;
 import dev.meerkat.faults.load.Reader;
 import dev.meerkat.faults.load.Sources;
 import dev.meerkat.faults.load.Threads;
@@ -112,6 +114,19 @@ public final class App implements Lines.Work {
                             READS_PER_SECOND / READERS,
                             () -> running));
         }
+        threads.start(
+                "causal-chain",
+                new CausalChain(
+                        settings.process(),
+                        settings.place(),
+                        meerkat,
+                        cached.getDatabase(settings.database()),
+                        history,
+                        trouble,
+                        sources,
+                        new Baton(settings.histories().resolveSibling("tokens")),
+                        new Random(lots.nextLong()),
+                        () -> running));
         MongoClient writing = Plant.WRITES_NOT_RAISED.equals(settings.plant()) ? client : cached;
         for (int i = 0; i < WRITERS; i++) {
             threads.start(

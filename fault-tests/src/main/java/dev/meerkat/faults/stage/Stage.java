@@ -77,6 +77,7 @@ public final class Stage implements AutoCloseable {
      */
     public void begin(Consumer<Throwable> lost) throws IOException {
         Files.createDirectories(histories());
+        Files.createDirectory(histories().resolveSibling("tokens"));
         HistoryWriter history = open(new HistoryWriter(histories(), Write.PLAIN));
         open(this::drop);
         PlainLoad plain = open(new PlainLoad(mongo.uri(), run, history, lots.nextLong(), lost));
