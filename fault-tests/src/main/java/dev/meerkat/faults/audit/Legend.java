@@ -68,7 +68,7 @@ final class Legend {
         FaultRow total = table.total();
         return String.format(
                 Locale.ROOT,
-                "%s results audited at a bound of %s, %s near and %s shared; MongoDB itself failed %s operations, %s in calm.",
+                "%s results audited at a bound of %s, %s near, %s shared; failed by MongoDB itself: %s, %s in calm.",
                 whole(total.results()),
                 seconds(table.bound()),
                 percent(total.share(Source.NEAR)),

@@ -42,8 +42,8 @@ class FaultTableTest {
         assertThat(lines.get(4)).isEqualTo("primary steps down  skipped: needs a real server");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("Nothing was wrong.");
         assertThat(lines.get(lines.size() - 2))
-                .isEqualTo("10,000,000 results audited at a bound of 5 s, 71 % near and 20 % shared;"
-                        + " MongoDB itself failed 7 operations, 7 in calm.");
+                .isEqualTo("10,000,000 results audited at a bound of 5 s, 71 % near, 20 % shared;"
+                        + " failed by MongoDB itself: 7, 7 in calm.");
         assertThat(table().isGood()).isTrue();
     }
 

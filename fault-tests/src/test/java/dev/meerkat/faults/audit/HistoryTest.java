@@ -35,9 +35,9 @@ class HistoryTest {
 
     private static void record(HistoryWriter writer, Random random, List<Object> reads, List<Object> writes) {
         int document = random.nextInt(1 << random.nextInt(20));
-        long number = random.nextLong() >>> 1 + random.nextInt(62);
-        long begun = random.nextLong() >> 2 + random.nextInt(60);
-        long ended = begun + (random.nextLong() >>> 10 + random.nextInt(50));
+        long number = random.nextLong() >>> (1 + random.nextInt(62));
+        long begun = random.nextLong() >> (2 + random.nextInt(60));
+        long ended = begun + (random.nextLong() >>> (10 + random.nextInt(50)));
         Source source = Source.values()[random.nextInt(4)];
         switch (random.nextInt(6)) {
             case 0 -> {
@@ -76,7 +76,7 @@ class HistoryTest {
     void aTornRecordIsLeftForLaterAndReadOnceItIsWhole() throws IOException {
         try (HistoryWriter writer = new HistoryWriter(folder, 1)) {
             for (int i = 0; i < 100; i++) {
-                writer.read(new Read(1, Source.NEAR, i, 1_000_000 * i, 50_000 * i, 50_000 * i + 300));
+                writer.read(new Read(1, Source.NEAR, i, 1_000_000L * i, 50_000L * i, 50_000L * i + 300));
             }
         }
         List<Object> all = read(HistoryFiles.reads(folder, 1), 1);
