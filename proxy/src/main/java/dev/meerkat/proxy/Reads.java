@@ -53,6 +53,8 @@ final class Reads {
                 return backing.context().limit().read(() -> own(backing, policy, own));
             }
             entry = miss(backing, policy, wanted, query);
+        } else {
+            AuditRead.offer(backing, query, wanted, entry, Outcome.Tier.NEAR);
         }
         if (entry == null) {
             return own(backing, policy, own);
@@ -87,7 +89,13 @@ final class Reads {
             cache.bypassed(plan.refusal(), backing.namespace());
             return null;
         }
-        return cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served ? served.entry() : null;
+        if (!(cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served)) {
+            return null;
+        }
+        if (served.tier() != Outcome.Tier.FILLED) {
+            AuditRead.offer(backing, query, wanted, served.entry(), served.tier());
+        }
+        return served.entry();
     }
 
     /** Why nothing is cached, whatever the query; null where it may be. */
