@@ -111,9 +111,10 @@ final class AuditedHit {
 
     @Override
     public synchronized String toString() {
-        return "served from " + tier + ", of version " + ClusterTime.toString(entry.asof()) + ", changed "
-                + (first == ClusterTime.NONE ? "never since" : "first at " + ClusterTime.toString(first))
-                + ", known when served: " + ClusterTime.toString(knownWhenServed) + ", read again up to "
+        return "served from " + tier + ", of version " + ClusterTime.toString(entry.asof())
+                + ", last known change when it was served "
+                + ClusterTime.toString(knownWhenServed) + ", first seen since "
+                + (first == ClusterTime.NONE ? "none" : ClusterTime.toString(first)) + ", read again up to "
                 + ClusterTime.toString(readUpTo) + ", tags " + tags() + ", read " + reread.key();
     }
 

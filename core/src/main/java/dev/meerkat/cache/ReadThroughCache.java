@@ -125,6 +125,11 @@ public final class ReadThroughCache {
         return audit;
     }
 
+    /** The audit, where there is one and it chooses the hit that was just served; else null. */
+    public @Nullable Audit auditOfHit() {
+        return audit != null && audit.chooses() ? audit : null;
+    }
+
     /**
      * From now on tells this listener of every load, through whichever view, for as long as the cache lives. Does nothing
      * where one that equals it is told already.

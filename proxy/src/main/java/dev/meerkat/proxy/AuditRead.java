@@ -30,17 +30,14 @@ final class AuditRead implements Reread {
         this.ofOneDocument = ofOneDocument;
     }
 
-    /** Offers a hit, where there is an audit and it is chosen. */
-    static void offer(Backing<?> backing, Query query, Freshness wanted, Entry entry, Outcome.Tier tier) {
-        Audit audit = backing.cache().audit();
-        if (audit != null && audit.chooses()) {
-            Fill fill = new Fill(backing, query, entry.dependencies(), Duration.ZERO, wanted);
-            audit.served(
-                    entry,
-                    tier,
-                    wanted,
-                    new AuditRead(query, fill, entry.dependencies().isOneDocument()));
-        }
+    /** Has a hit that was chosen read again. */
+    static void offer(Audit audit, Backing<?> backing, Query query, Freshness wanted, Entry entry, Outcome.Tier tier) {
+        Fill fill = new Fill(backing, query, entry.dependencies(), Duration.ZERO, wanted);
+        audit.served(
+                entry,
+                tier,
+                wanted,
+                new AuditRead(query, fill, entry.dependencies().isOneDocument()));
     }
 
     @Override

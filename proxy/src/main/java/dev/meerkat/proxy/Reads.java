@@ -1,5 +1,6 @@
 package dev.meerkat.proxy;
 
+import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
@@ -54,7 +55,10 @@ final class Reads {
             }
             entry = miss(backing, policy, wanted, query);
         } else {
-            AuditRead.offer(backing, query, wanted, entry, Outcome.Tier.NEAR);
+            Audit chosen = cache.auditOfHit();
+            if (chosen != null) { // only then the query escapes: it costs no other hit an object
+                AuditRead.offer(chosen, backing, query, wanted, entry, Outcome.Tier.NEAR);
+            }
         }
         if (entry == null) {
             return own(backing, policy, own);
@@ -92,8 +96,9 @@ final class Reads {
         if (!(cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served)) {
             return null;
         }
-        if (served.tier() != Outcome.Tier.FILLED) {
-            AuditRead.offer(backing, query, wanted, served.entry(), served.tier());
+        Audit chosen = served.tier() == Outcome.Tier.FILLED ? null : cache.auditOfHit();
+        if (chosen != null) {
+            AuditRead.offer(chosen, backing, query, wanted, served.entry(), served.tier());
         }
         return served.entry();
     }
