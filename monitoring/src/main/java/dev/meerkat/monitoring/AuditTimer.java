@@ -25,9 +25,10 @@ final class AuditTimer implements AuditListener {
     }
 
     static void bind(Vitals vitals, MeterRegistry registry, Tags tags) {
+        AuditTimer timer = new AuditTimer(timer(registry, tags));
         Audit audit = vitals.cache().audit();
         if (audit != null) {
-            audit.listen(new AuditTimer(timer(registry, tags)));
+            audit.listen(timer);
         }
     }
 
