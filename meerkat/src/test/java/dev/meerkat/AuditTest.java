@@ -128,7 +128,7 @@ class AuditTest {
                             .tag("verdict", "stale")
                             .functionCounter()
                             .count())
-                    .isGreaterThanOrEqualTo(found.of(AuditVerdict.STALE));
+                    .isGreaterThanOrEqualTo((double) found.of(AuditVerdict.STALE));
             assertThat(registry.get("meerkat.audit.stale").timer().count())
                     .isBetween(3L, found(meerkat, AuditVerdict.STALE));
             assertThat(meerkat.health().broken()).isZero();
