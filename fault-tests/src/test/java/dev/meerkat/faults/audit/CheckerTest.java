@@ -153,6 +153,33 @@ class CheckerTest {
     }
 
     @Test
+    void aCausalSessionSeesNothingEarlierThanBefore() {
+        history.write(1, 0, 10).write(3, 500, 510).read(new CausalRead(read(1, 515), 1));
+        assertNothingIsWrong();
+        history.read(new CausalRead(read(1, 515), 2));
+        assertThat(history.tally().causal).isOne();
+        assertThat(history.violations().get(0)).contains("its session had seen 2");
+    }
+
+    @Test
+    void aCausalSessionSeesADeletionAndWhatCameBeforeIt() {
+        history.write(1, 0, 10).delete(2, 500, 510).read(new CausalRead(read(Read.ABSENT, 515), 2));
+        assertNothingIsWrong();
+        history.read(new CausalRead(read(Read.ABSENT, 515), 3));
+        assertThat(history.tally().causal).isOne();
+    }
+
+    @Test
+    void aReadInACausalSessionIsJudgedLikeAnyOther() {
+        history.write(1, 0, 10).write(2, 500, 510).read(new CausalRead(read(1, 611), 1));
+        assertThat(history.tally().stale).isOne();
+    }
+
+    private static Read read(long number, long begun) {
+        return new Read(1, Source.SHARED, 0, number, begun, begun + 5);
+    }
+
+    @Test
     void aCountMayLackWhatWasAcknowledgedWithinTheBound() {
         history.insert(2, 0, 10).insert(2, 20, 30).count(1, 130);
         assertNothingIsWrong();
@@ -222,6 +249,7 @@ class CheckerTest {
     private void assertNothingIsWrong() {
         assertThat(history.violations()).isEmpty();
         Tally tally = history.tally();
-        assertThat(tally.stale + tally.ownMissed + tally.garbage + tally.failed).isZero();
+        assertThat(tally.stale + tally.ownMissed + tally.causal + tally.garbage + tally.failed)
+                .isZero();
     }
 }

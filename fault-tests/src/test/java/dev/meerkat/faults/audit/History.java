@@ -45,6 +45,11 @@ final class History {
         return this;
     }
 
+    History read(CausalRead read) {
+        reads.add(() -> checker.read(read));
+        return this;
+    }
+
     /** A count by process 1, which takes 5 ns. */
     History count(long counted, long begun) {
         reads.add(() -> checker.count(new Count(1, Source.SHARED, 0, counted, begun, begun + 5)));
