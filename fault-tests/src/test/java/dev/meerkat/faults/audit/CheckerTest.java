@@ -208,6 +208,15 @@ class CheckerTest {
     }
 
     @Test
+    void aStaleCountMissesOwnInsertsOnlyIfItIsLessThanThem() {
+        history.insert(2, 0, 10).insert(1, 500, 511).count(0, 511);
+        assertThat(history.tally().stale).isOne();
+        assertThat(history.tally().ownMissed).isZero();
+        history.count(0, 512);
+        assertThat(history.tally().ownMissed).isOne();
+    }
+
+    @Test
     void aFailureCountsUnlessMongoDBFailed() {
         history.failure(true);
         assertNothingIsWrong();
@@ -226,6 +235,13 @@ class CheckerTest {
         assertNothingIsWrong();
         history.read(3, 171);
         assertThat(history.tally().stale).isOne();
+    }
+
+    @Test
+    void whatIsForgottenStaysForgotten() {
+        history.write(1, 0, 10).write(2, 20, 30).write(3, 40, 50).forget(1_000);
+        history.write(1, 0, 2_000).forget(3_000).read(2, 45);
+        assertNothingIsWrong();
     }
 
     @Test
