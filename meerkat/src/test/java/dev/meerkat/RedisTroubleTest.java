@@ -23,7 +23,7 @@ import redis.clients.jedis.params.ClientKillParams;
 class RedisTroubleTest {
 
     /** What a caller waits for Redis at most (connect, answer, free connection), and a slow machine's share. */
-    private static final long PATIENCE_MILLIS = 600 + 3000;
+    private static final long PATIENCE_MILLIS = 600 + 10_000;
 
     private Servers servers;
     private Jedis redis;
@@ -54,8 +54,8 @@ class RedisTroubleTest {
                 document.hits(two);
                 document.until(List.of(one, two), () -> subscribers() == 2);
 
-                redis.clientKill(ClientKillParams.clientKillParams().type(ClientType.PUBSUB));
-                assertThat(subscribers()).isLessThan(2);
+                assertThat(redis.clientKill(ClientKillParams.clientKillParams().type(ClientType.PUBSUB)))
+                        .isEqualTo(2);
                 document.write();
             }
             document.hits(one);
@@ -89,7 +89,9 @@ class RedisTroubleTest {
                 document.hits(two);
             }
             assertThat(subscribers()).isZero();
-            assertThat(one.health().solo() || two.health().solo()).isFalse();
+            document.until(
+                    List.of(one, two),
+                    () -> !one.health().solo() && !two.health().solo());
             assertThat(one.health().holes() + two.health().holes()).isZero();
         }
     }
@@ -109,7 +111,7 @@ class RedisTroubleTest {
                     patiently(() -> wrapped.updateOne(eq(0), inc("n", 1)));
                     assertThat(wrapped.findById(0).orElseThrow()).containsEntry("n", n);
                 }
-                assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(20));
+                assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(60));
                 document.until(
                         List.of(one, two),
                         () -> one.health().solo() && two.health().solo());
@@ -184,7 +186,9 @@ class RedisTroubleTest {
             document.write();
             document.hits(one);
             document.hits(two);
-            assertThat(one.health().solo() || two.health().solo()).isFalse();
+            document.until(
+                    List.of(one, two),
+                    () -> !one.health().solo() && !two.health().solo());
             assertThat(one.health().holes() + two.health().holes()).isZero();
         }
     }
