@@ -154,7 +154,7 @@ public final class App implements Lines.Work {
             case "health" -> {
                 return health();
             }
-            case "jump" -> clock.jump(Duration.ofMillis(((Number) details.get("millis")).longValue()));
+            case "jump" -> clock.jump(Duration.ofMillis(Lines.number(details, "millis")));
             case "stand" -> clock.stand();
             case "go on" -> clock.goOn();
             default -> throw new IllegalArgumentException("not an order: " + what);
