@@ -31,6 +31,7 @@ public final class Gate {
     private final boolean ownBound;
     private final Deque<Note> notes = new ArrayDeque<>();
     private final ShutTime shut;
+    private final Watched watched = new Watched();
     private volatile long watermark = ClusterTime.NONE;
     private volatile long newest = ClusterTime.NONE;
     private volatile Instants fresh = Instants.NEVER;
@@ -187,6 +188,11 @@ public final class Gate {
         return watermark == ClusterTime.NONE
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(ClusterTime.seconds(newest) - ClusterTime.seconds(watermark)));
+    }
+
+    /** Of which databases the watermark, and all that follows from it, is true. */
+    public Watched watched() {
+        return watched;
     }
 
     /** W: no event before it is still to come. */
