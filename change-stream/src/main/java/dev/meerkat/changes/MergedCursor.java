@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,7 @@ final class MergedCursor implements EventSource.Cursor {
     record Settings(
             ChangeStreams streams,
             String home,
-            Supplier<Set<String>> wanted,
+            WantedDatabases wanted,
             Ticker ticker,
             Duration heartbeat,
             Duration retry) {}
@@ -102,7 +101,8 @@ final class MergedCursor implements EventSource.Cursor {
     private void tryCluster() {
         try {
             cluster = settings.streams().ofCluster().startAt(merged.watermark());
-            LOG.info("The cluster's change stream is granted now: it takes the place of those of {}.", cursors.keySet());
+            LOG.info(
+                    "The cluster's change stream is granted now: it takes the place of those of {}.", cursors.keySet());
             closeAll();
         } catch (PortException e) {
             LOG.debug("One change stream per database, as before: {}", e.getMessage());
@@ -125,7 +125,7 @@ final class MergedCursor implements EventSource.Cursor {
     }
 
     /** Those that are open stay; there may be too many for the others. */
-    private Set<String> wanted() {
+    private Set<String> wanted() throws PortException {
         Set<String> all = settings.wanted().get();
         Set<String> some = new LinkedHashSet<>(Set.of(settings.home()));
         cursors.keySet().stream().filter(all::contains).forEach(some::add);

@@ -139,13 +139,11 @@ final class MergedStream {
             places.put(database, lane.place);
         });
         taken.sort(Comparator.comparing(Held::time, Long::compareUnsigned));
-        return new Batch(
-                taken.stream().map(Held::event).toList(), new MergedToken(watermark, places).toBson());
+        return new Batch(taken.stream().map(Held::event).toList(), new MergedToken(watermark, places).toBson());
     }
 
     private void take(Lane lane, List<Held> taken) {
-        while (!lane.held.isEmpty()
-                && !ClusterTime.isAfter(lane.held.getFirst().time(), watermark)) {
+        while (!lane.held.isEmpty() && !ClusterTime.isAfter(lane.held.getFirst().time(), watermark)) {
             Held held = lane.held.removeFirst();
             taken.add(held);
             lane.place = held.event().getDocument("_id");

@@ -8,8 +8,6 @@ import dev.meerkat.cache.spi.NotAuthorizedException;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.Ticker;
 import java.time.Duration;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +34,7 @@ public final class WidestEventSource implements EventSource {
     public WidestEventSource(
             ChangeStreams streams,
             String home,
-            Supplier<Set<String>> wanted,
+            WantedDatabases wanted,
             Ticker ticker,
             Duration heartbeat,
             Duration retry) {

@@ -34,9 +34,8 @@ final class Explainer {
         Freshness wanted = request.freshness();
         Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange, wanted);
         Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange, wanted);
-        Verdict verdict = rule.covers(dependencies) || !gate.isOpen(wanted)
-                ? judge(near, far, wanted)
-                : notCovered(dependencies);
+        Verdict verdict =
+                rule.covers(dependencies) || !gate.isOpen(wanted) ? judge(near, far, wanted) : notCovered(dependencies);
         return new Explanation(
                 request.key().toString(),
                 dependencies.namespaces(),

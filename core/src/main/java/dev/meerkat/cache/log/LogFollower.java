@@ -204,7 +204,8 @@ public final class LogFollower implements LogStore.Subscriber {
         }
         boolean higher = !ClusterTime.isAfter(watermark, record.watermark());
         if (higher) {
-            raiseNewlyCovered(record);
+            Coverage added = record.coverage().without(gate.watched().coverage());
+            invalidations.raiseFloor(added, ClusterTime.max(record.previousWatermark(), record.reset()));
         }
         record.invalidations().forEach(apply);
         if (higher) {
@@ -213,17 +214,6 @@ public final class LogFollower implements LogStore.Subscriber {
         watermark = ClusterTime.max(watermark, record.watermark());
         gate.advance(watermark);
         source.add(record.id());
-    }
-
-    /** Of a database that is covered from this record on, the writer has watched all since the record before, and no more. */
-    private void raiseNewlyCovered(LogRecord record) {
-        long before = ClusterTime.max(record.previousWatermark(), record.reset());
-        Coverage coverage = record.coverage().without(gate.watched().coverage());
-        if (coverage.databases() == null) {
-            invalidations.raiseFloor(before);
-        } else {
-            coverage.databases().forEach(name -> invalidations.raise(new Invalidation.WholeDatabase(before, name)));
-        }
     }
 
     private boolean continues(LogRecord record, Chain source) {

@@ -85,7 +85,8 @@ public final class LogRecordFormat {
                     RecordId.parse(document.getString("i").getValue()),
                     previous(document),
                     document.getInt64("pw").getValue(),
-                    document.getInt64(document.containsKey("d") ? SOME_W : ALL_W).getValue(),
+                    document.getInt64(document.containsKey("d") ? SOME_W : ALL_W)
+                            .getValue(),
                     document.getInt64("r").getValue(),
                     document.containsKey("d") ? coverage(document.getArray("d")) : Coverage.ALL,
                     invalidations);
