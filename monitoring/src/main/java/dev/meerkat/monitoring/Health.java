@@ -1,7 +1,9 @@
 package dev.meerkat.monitoring;
 
+import dev.meerkat.cache.Watched;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,14 @@ public record Health(
         String off = vitals.off();
         RedisState redis = vitals.redis();
         boolean solo = vitals.solo();
-        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis, solo);
+        Verdict verdict = judge(
+                off,
+                gate,
+                freshness.isPresent(),
+                vitals.gate().inWords(age),
+                redis,
+                solo,
+                vitals.gate().watched().missing());
         long term = vitals.term();
         return new Health(
                 verdict.status(),
@@ -69,7 +78,13 @@ public record Health(
     }
 
     private static Verdict judge(
-            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis, boolean solo) {
+            @Nullable String off,
+            GateState gate,
+            boolean everFresh,
+            String freshness,
+            RedisState redis,
+            boolean solo,
+            Set<String> notCovered) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);
@@ -80,6 +95,9 @@ public record Health(
         }
         if (redis == RedisState.DOWN) {
             return new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes");
+        }
+        if (!notCovered.isEmpty()) {
+            return new Verdict(Status.DEGRADED, Watched.inWords(notCovered));
         }
         return solo
                 ? new Verdict(Status.DEGRADED, "the shared log stands still: this process watches MongoDB for itself")
