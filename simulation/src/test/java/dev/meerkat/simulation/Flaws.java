@@ -66,6 +66,25 @@ final class Flaws {
         }
     }
 
+    /** The stream of a process that watches for all. */
+    static EventSource shared(Mutant mutant, EventSource source) {
+        return mutant.has(Flaw.EVENTS_ABOVE_WATERMARK) ? new Lagging(source) : source;
+    }
+
+    /** Each batch has the watermark of the one before. */
+    private record Lagging(EventSource source) implements EventSource {
+
+        @Override
+        public Cursor resumeAfter(BsonDocument token) throws PortException {
+            return new LaggingCursor(source.resumeAfter(token));
+        }
+
+        @Override
+        public Cursor startAt(long clusterTime) throws PortException {
+            return new LaggingCursor(source.startAt(clusterTime));
+        }
+    }
+
     private record FromNow(EventSource source, ClusterClock clock) implements EventSource {
 
         @Override

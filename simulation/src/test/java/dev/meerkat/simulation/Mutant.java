@@ -77,7 +77,6 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
             case "with_INSTANT_AFTER_NOTE" -> EnumSet.of(Fault.NOTE_DELAYED);
             case "with_CONTINUITY_NOT_STRICT" -> EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
             case "without_GATE_LOOKED_AT_FIRST" -> EnumSet.of(Fault.READER_STOPS_AT_GATE);
-            case "with_WATERMARK_BEFORE_EVENTS" -> EnumSet.of(Fault.THREADS_STOP);
             case "with_NO_RESET" -> EnumSet.of(Fault.HISTORY_LOST);
             case "with_FILL_NOT_MAJORITY" -> EnumSet.of(Fault.ROLLBACK);
             case "with_NOTE_FROM_STALE_PRIMARY" -> EnumSet.of(Fault.STALE_PRIMARY);

@@ -82,7 +82,7 @@ final class SimulatedProcess {
                 place,
                 times.heartbeat(),
                 Settings.BOUND.dividedBy(2));
-        Watcher watcher = watcher(source, redis, follower::accept);
+        Watcher watcher = watcher(Flaws.shared(mutant, source), redis, follower::accept);
         solo = new SoloWatch(
                 watcher(Flaws.own(mutant, source, clock), new LocalLog(), follower::acceptOwn),
                 follower,
