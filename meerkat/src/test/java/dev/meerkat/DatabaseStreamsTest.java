@@ -107,7 +107,7 @@ class DatabaseStreamsTest {
             hits(one, "shop");
             hits(two, "shop");
             servers.plain.getDatabase("shop").drop();
-            acknowledged.get("shop").clear();
+            times("shop").clear();
             await().atMost(Servers.DEADLINE)
                     .until(() -> users(two, "shop").findById(1).isEmpty());
             insert("shop");
@@ -190,21 +190,25 @@ class DatabaseStreamsTest {
         return meerkat.wrap(plain(database));
     }
 
+    private List<Long> times(String database) {
+        return acknowledged.computeIfAbsent(database, any -> new ArrayList<>());
+    }
+
     private void insert(String database) {
         plain(database).insertOne(new Document("_id", 1).append("n", 0));
-        acknowledged.computeIfAbsent(database, any -> new ArrayList<>()).add(System.nanoTime());
+        times(database).add(System.nanoTime());
     }
 
     private void write(String database) {
         plain(database).updateOne(eq(1), inc("n", 1));
-        acknowledged.get(database).add(System.nanoTime());
+        times(database).add(System.nanoTime());
     }
 
     /** Reads until the newest value comes out of the near tier. */
     private void hits(Meerkat meerkat, String database) {
         until(meerkat, database, () -> {
             long before = meerkat.statistics().from(Outcome.Tier.NEAR);
-            return read(meerkat, database) == acknowledged.get(database).size() - 1
+            return read(meerkat, database) == times(database).size() - 1
                     && meerkat.statistics().from(Outcome.Tier.NEAR) > before;
         });
     }
@@ -217,7 +221,7 @@ class DatabaseStreamsTest {
     }
 
     private int read(Meerkat meerkat, String database) {
-        List<Long> times = acknowledged.get(database);
+        List<Long> times = times(database);
         long began = System.nanoTime();
         int found = users(meerkat, database).findById(1).orElseThrow().getInteger("n");
         if (found + 1 < times.size()) {

@@ -113,9 +113,13 @@ class FreshReadsTest {
         Arrays.fill(padding, 'y');
         plain.replaceOne(eq(1), new Document("_id", 1).append("n", 2).append("p", new String(padding)));
 
-        await().atMost(Servers.DEADLINE).untilAsserted(() -> assertThat(near(
-                        two, () -> users.find(eq(1)).projection(new Document("n", 1)).first()))
-                .containsEntry("n", 2));
+        await().atMost(Servers.DEADLINE)
+                .untilAsserted(() -> assertThat(near(
+                                two,
+                                () -> users.find(eq(1))
+                                        .projection(new Document("n", 1))
+                                        .first()))
+                        .containsEntry("n", 2));
         assertThat(two.health().holes()).isEqualTo(holes);
     }
 
@@ -153,8 +157,7 @@ class FreshReadsTest {
         plain.updateOne(eq(1), set("n", 7));
 
         await().atMost(Servers.DEADLINE)
-                .untilAsserted(
-                        () -> assertThat(users.findById(1).orElseThrow()).containsEntry("n", 7));
+                .untilAsserted(() -> assertThat(users.findById(1).orElseThrow()).containsEntry("n", 7));
         long before = two.statistics().from(Outcome.Tier.NEAR);
         for (int id = 2; id <= 100; id++) {
             assertThat(users.findById(id)).isPresent();

@@ -1,6 +1,5 @@
 package dev.meerkat;
 
-import static com.mongodb.client.model.Filters.eq;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,8 +49,7 @@ class OperatingFiguresTest {
                 .mongoClient(client.client())
                 .staticAssetDb("metadata")
                 .multiDb(true);
-        return Servers.ready(
-                sharing ? builder.redisUrl(servers.redis.url()).build() : builder.build());
+        return Servers.ready(sharing ? builder.redisUrl(servers.redis.url()).build() : builder.build());
     }
 
     private static void pass() {
@@ -87,7 +85,9 @@ class OperatingFiguresTest {
                     .as("probes of the broadcast a second, both processes'")
                     .isBetween(1.0, 10.0);
             assertThat(calls("get") + calls("set")).isZero();
-            assertThat(first.connections()).as("the leader's connections to MongoDB").isBetween(1, 6);
+            assertThat(first.connections())
+                    .as("the leader's connections to MongoDB")
+                    .isBetween(1, 6);
             assertThat(second.connections()).as("a follower's").isBetween(1, 6);
             assertThat(redis.clientList().lines().filter(line -> line.contains("name=meerkat ")))
                     .as("both processes' connections to Redis")

@@ -65,8 +65,10 @@ class RedisTrafficTest {
     }
 
     private Meerkat sharing() {
-        return Servers.ready(
-                servers.builder().redisUrl(servers.redis.url()).defaultTtl(SHORT).build());
+        return Servers.ready(servers.builder()
+                .redisUrl(servers.redis.url())
+                .defaultTtl(SHORT)
+                .build());
     }
 
     @Test
@@ -127,21 +129,29 @@ class RedisTrafficTest {
         int namespaces = 1; // what is known of them
         Set<String> keys = redis.keys("*");
         assertThat(keys).hasSizeLessThanOrEqualTo(results + namespaces + 1);
-        assertThat(keys).filteredOn(key -> redis.type(key).equals("stream")).hasSize(1).allMatch(key -> key.matches("meerkat:[-0-9a-f]{36}:log"));
+        assertThat(keys)
+                .filteredOn(key -> redis.type(key).equals("stream"))
+                .hasSize(1)
+                .allMatch(key -> key.matches("meerkat:[-0-9a-f]{36}:log"));
         assertThat(keys)
                 .filteredOn(key -> !key.endsWith(":log"))
                 .allMatch(key -> key.matches("(?s)meerkat:[-0-9a-f]{36}:v:.*"));
-        assertThat(monitor.commands().stream().filter(command -> command.name().equals("SET")).count()).isPositive();
-        await().atMost(Servers.DEADLINE).untilAsserted(() -> assertThat(redis.keys("*"))
-                .as("once all lifetimes are over")
-                .hasSize(1)
-                .allMatch(key -> key.endsWith(":log")));
+        assertThat(monitor.commands().stream()
+                        .filter(command -> command.name().equals("SET"))
+                        .count())
+                .isPositive();
+        await().atMost(Servers.DEADLINE)
+                .untilAsserted(() -> assertThat(redis.keys("*"))
+                        .as("once all lifetimes are over")
+                        .hasSize(1)
+                        .allMatch(key -> key.endsWith(":log")));
     }
 
     /** Where nothing changes, the one who leads publishes a few records each heartbeat, be there fills or not. */
     @Test
     void aFillIsToldToNobody() {
-        await().atMost(Servers.DEADLINE).until(() -> one.health().leader() ^ two.health().leader());
+        await().atMost(Servers.DEADLINE)
+                .until(() -> one.health().leader() ^ two.health().leader());
         String log = redis.keys("meerkat:*:log").iterator().next();
         awaitQuiet(log);
         monitor.clear();
@@ -152,11 +162,14 @@ class RedisTrafficTest {
             users.find(eq("kind", -n)).first();
         }
         assertThat(one.statistics().from(Outcome.Tier.FILLED)).isGreaterThan(9 * DOCUMENTS);
-        long heartbeats = (System.nanoTime() - began) / Servers.BOUND.dividedBy(10).toNanos();
+        long heartbeats =
+                (System.nanoTime() - began) / Servers.BOUND.dividedBy(10).toNanos();
 
         List<String> names = monitor.names();
         long published = names.stream().filter("PUBLISH"::equals).count();
-        assertThat(names.stream().filter("SET"::equals).count()).as("values stored").isGreaterThan(DOCUMENTS);
+        assertThat(names.stream().filter("SET"::equals).count())
+                .as("values stored")
+                .isGreaterThan(DOCUMENTS);
         assertThat(published).as("published within %s heartbeats", heartbeats).isLessThanOrEqualTo(5 * heartbeats + 10);
         assertThat(invalidationsAfter(log, before)).isZero();
     }
@@ -179,7 +192,10 @@ class RedisTrafficTest {
         byte[] key = log.getBytes(StandardCharsets.UTF_8);
         int count = 0;
         try {
-            for (Object entry : redis.xrange(key, after.next().toString().getBytes(StandardCharsets.UTF_8), "+".getBytes(StandardCharsets.UTF_8))) {
+            for (Object entry : redis.xrange(
+                    key,
+                    after.next().toString().getBytes(StandardCharsets.UTF_8),
+                    "+".getBytes(StandardCharsets.UTF_8))) {
                 count += LogRecordFormat.decode((byte[]) ((List<?>) ((List<?>) entry).get(1)).get(1))
                         .invalidations()
                         .size();

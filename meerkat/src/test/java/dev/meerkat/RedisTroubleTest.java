@@ -110,8 +110,9 @@ class RedisTroubleTest {
                     assertThat(wrapped.findById(0).orElseThrow()).containsEntry("n", n);
                 }
                 assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(20));
-                document.until(List.of(one, two), () -> one.health().solo()
-                        && two.health().solo());
+                document.until(
+                        List.of(one, two),
+                        () -> one.health().solo() && two.health().solo());
                 document.write();
                 document.hits(one);
                 document.hits(two);
@@ -149,8 +150,8 @@ class RedisTroubleTest {
                 wrapped.updateOne(eq(0), inc("n", 1));
                 assertThat(wrapped.findById(0).orElseThrow()).containsEntry("n", n);
             }
-            document.until(List.of(one, two), () -> one.health().solo()
-                    && two.health().solo());
+            document.until(
+                    List.of(one, two), () -> one.health().solo() && two.health().solo());
             document.write();
             document.hits(one);
             document.hits(two);

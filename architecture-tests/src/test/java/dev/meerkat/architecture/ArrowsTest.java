@@ -17,7 +17,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArrowsTest {
     /** Modules that no room may use. */
     private static final Set<String> OUTSIDE = Set.of(
-            "simulation", "concurrency-tests", "spec-tests", "examples", "benchmarks", "fault-tests", "architecture-tests");
+            "simulation",
+            "concurrency-tests",
+            "spec-tests",
+            "examples",
+            "benchmarks",
+            "fault-tests",
+            "architecture-tests");
 
     @ParameterizedTest
     @EnumSource

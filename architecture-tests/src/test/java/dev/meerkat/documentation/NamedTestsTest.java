@@ -70,8 +70,8 @@ class NamedTestsTest {
 
     /** The sources of all tests by the names of their classes, which may be the same in several modules. */
     private static Map<String, List<String>> tests() throws IOException {
-        try (Stream<Path> files = Files.find(ROOT, 20, (path, attributes) -> path.toString()
-                        .matches(".*/src/test/java/.*(Test|Contract)\\.java"))) {
+        try (Stream<Path> files = Files.find(
+                ROOT, 20, (path, attributes) -> path.toString().matches(".*/src/test/java/.*(Test|Contract)\\.java"))) {
             return files.collect(Collectors.groupingBy(
                     file -> file.getFileName().toString().replace(".java", ""),
                     Collectors.mapping(NamedTestsTest::read, Collectors.toList())));

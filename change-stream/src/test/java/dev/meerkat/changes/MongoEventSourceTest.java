@@ -81,8 +81,10 @@ class MongoEventSourceTest extends EventSourceContract {
 
         try (EventSource.Cursor cursor = source.startAt(time - 1)) {
             List<BsonDocument> events = cursor.next(Duration.ofSeconds(5)).events();
-            assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event.keySet())
-                    .isSubsetOf("_id", "operationType", "clusterTime", "ns", "to", "documentKey"));
+            assertThat(events)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.keySet())
+                            .isSubsetOf("_id", "operationType", "clusterTime", "ns", "to", "documentKey"));
         }
     }
 }

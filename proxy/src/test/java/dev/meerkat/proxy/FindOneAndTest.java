@@ -29,7 +29,8 @@ class FindOneAndTest {
     @BeforeEach
     void fill() {
         for (int id = 1; id <= TIMES; id++) {
-            open.plain("things").insertOne(new Document("_id", id).append("n", 0).append("kind", "a"));
+            open.plain("things")
+                    .insertOne(new Document("_id", id).append("n", 0).append("kind", "a"));
         }
     }
 
@@ -49,7 +50,9 @@ class FindOneAndTest {
                 "findOneAndReplace",
                         c -> c.findOneAndReplace(
                                 eq("_id", 1),
-                                new Document("n", c.noCache().findById(1).orElseThrow().getInteger("n") + 1)),
+                                new Document(
+                                        "n",
+                                        c.noCache().findById(1).orElseThrow().getInteger("n") + 1)),
                 "findOneAndDelete", c -> c.findOneAndDelete(eq("kind", "a")),
                 "findOneAndUpdate of what was read",
                         c -> {

@@ -105,7 +105,9 @@ final class RedisAccessTest {
     private static String[] rights(String... more) {
         String rule;
         try (Stream<String> page = Files.lines(Path.of("..", "docs", "manual", "operating.md"))) {
-            rule = page.filter(line -> line.startsWith("ACL SETUSER")).findFirst().orElseThrow();
+            rule = page.filter(line -> line.startsWith("ACL SETUSER"))
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

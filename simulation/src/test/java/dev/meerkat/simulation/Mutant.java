@@ -75,7 +75,8 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
             case "without_COVERAGE", "without_FLOOR_ON_NEW_COVERAGE", "with_DATABASE_FROM_NOW" ->
                 EnumSet.of(Fault.PRIVILEGE_REVOKED);
             case "with_INSTANT_AFTER_NOTE" -> EnumSet.of(Fault.NOTE_DELAYED);
-            case "with_CONTINUITY_NOT_STRICT", "with_EVENTS_ABOVE_WATERMARK" -> EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
+            case "with_CONTINUITY_NOT_STRICT", "with_EVENTS_ABOVE_WATERMARK" ->
+                EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
             case "without_GATE_LOOKED_AT_FIRST" -> EnumSet.of(Fault.READER_STOPS_AT_GATE);
             case "with_NO_RESET" -> EnumSet.of(Fault.HISTORY_LOST);
             case "with_FILL_NOT_MAJORITY" -> EnumSet.of(Fault.ROLLBACK);

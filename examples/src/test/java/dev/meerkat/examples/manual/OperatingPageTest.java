@@ -90,7 +90,8 @@ class OperatingPageTest {
         try (Jedis administrator = new Jedis("127.0.0.1", redis.port())) {
             String[] rule = PAGE.block("redis").strip().split(" ");
             assertThat(rule).startsWith("ACL", "SETUSER", "meerkat");
-            administrator.aclSetUser(rule[2], List.of(rule).subList(3, rule.length).toArray(String[]::new));
+            administrator.aclSetUser(
+                    rule[2], List.of(rule).subList(3, rule.length).toArray(String[]::new));
             administrator.aclSetUser("default", "off");
 
             String url = redis.url().replace("//", "//meerkat:secret@");
@@ -115,8 +116,7 @@ class OperatingPageTest {
         String block = PAGE.block("js");
         Document role = Document.parse(block.substring(block.indexOf('{'), block.lastIndexOf(')')));
         assertThat(role.getList("privileges", Document.class))
-                .contains(Document.parse(
-                        "{resource: {db: '', collection: ''}, actions: ['changeStream', 'find']}"));
+                .contains(Document.parse("{resource: {db: '', collection: ''}, actions: ['changeStream', 'find']}"));
         assertThat(role.getList("roles", Document.class))
                 .containsExactly(Document.parse("{role: 'readWrite', db: 'cache-metadata'}"));
     }
@@ -168,6 +168,7 @@ class OperatingPageTest {
                         "cache-metadata.meerkat.leases",
                         "cache-metadata.meerkat.epochs",
                         "cache-metadata.meerkat.nodes",
+                        "cache-metadata.meerkat.databases",
                         "cache-metadata.meerkat.invalidations");
         assertThat(PAGE.column("Meerkat's commands", 2))
                 .allMatch(name -> sent.collections.contains("cache-metadata." + name));
@@ -230,7 +231,10 @@ class OperatingPageTest {
                 Meerkat two = Shop.serving(settings().build())) {
             awaitShared(one, two);
         }
-        application.getDatabase("cache-metadata").getCollection("meerkat.epochs").deleteMany(new Document());
+        application
+                .getDatabase("cache-metadata")
+                .getCollection("meerkat.epochs")
+                .deleteMany(new Document());
 
         try (Meerkat meerkat = Shop.serving(settings().build());
                 Jedis looking = new Jedis("127.0.0.1", redis.port())) {
@@ -238,7 +242,9 @@ class OperatingPageTest {
                 meerkat.wrap(plain).countDocuments(eq("n", n));
             }
             assertThat(meerkat.statistics().from(Outcome.Tier.SHARED)).isZero();
-            assertThat(looking.keys("meerkat:*:log")).as("the old log and the new one").hasSize(2);
+            assertThat(looking.keys("meerkat:*:log"))
+                    .as("the old log and the new one")
+                    .hasSize(2);
         }
     }
 
