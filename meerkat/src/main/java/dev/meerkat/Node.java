@@ -3,6 +3,7 @@ package dev.meerkat;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ProtocolTimes;
 import dev.meerkat.cache.log.LocalLog;
@@ -59,6 +60,7 @@ final class Node implements AutoCloseable {
     private final LogFollower follower;
     private final WantedDatabases wanted;
     private final WidestEventSource source;
+    private final @Nullable Audit audit;
     private final Watcher watcher;
     private final @Nullable LeaseKeeper keeper;
     private final Watcher ownWatcher;
@@ -74,6 +76,7 @@ final class Node implements AutoCloseable {
         this.log = log;
         this.clock =
                 new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
+        this.audit = cache.reads().audit();
         this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
         MongoDatabase own = client.getDatabase(config.staticAssetDb());
         this.wanted = new WantedDatabases(
@@ -130,6 +133,11 @@ final class Node implements AutoCloseable {
         }
         scheduler.every(times.heartbeat(), this::takeNote);
         scheduler.every(REGISTER_EVERY, this::register);
+        if (audit != null) {
+            audit.forgetPending();
+            scheduler.grow();
+            scheduler.every(Audit.PACE, audit::work);
+        }
     }
 
     /** Whether a change stream is open. */

@@ -32,6 +32,7 @@ public final class Gate {
     private final Deque<Note> notes = new ArrayDeque<>();
     private final ShutTime shut;
     private final Watched watched = new Watched();
+    private final NoteHistory history = new NoteHistory();
     private volatile long watermark = ClusterTime.NONE;
     private volatile long newest = ClusterTime.NONE;
     private volatile Instants fresh = Instants.NEVER;
@@ -67,7 +68,7 @@ public final class Gate {
         return new Sighting(now());
     }
 
-    private Instants now() {
+    Instants now() {
         return new Instants(true, ticker.nanoTime(), ticker.currentTimeMillis());
     }
 
@@ -92,6 +93,7 @@ public final class Gate {
             notes.removeFirst();
         }
         notes.addLast(note);
+        history.add(note.taken(), note.clusterTime());
         pass();
     }
 
@@ -193,6 +195,11 @@ public final class Gate {
     /** Of which databases the watermark, and all that follows from it, is true. */
     public Watched watched() {
         return watched;
+    }
+
+    /** The last notes, passed or not. */
+    NoteHistory history() {
+        return history;
     }
 
     /** W: no event before it is still to come. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis what has become of Redis
  * @param events change events that this process has received from MongoDB
  * @param holes how often events were lost on the way and a floor had to be raised
+ * @param broken how many audited hits show that the promise was broken; 0 also where nothing is audited
  */
 public record Health(
         Status status,
@@ -39,7 +40,8 @@ public record Health(
         Optional<Duration> lag,
         RedisState redis,
         long events,
-        long holes) {
+        long holes,
+        long broken) {
 
     private record Verdict(Status status, String reason) {}
 
@@ -51,6 +53,7 @@ public record Health(
         String off = vitals.off();
         RedisState redis = vitals.redis();
         boolean solo = vitals.solo();
+        long broken = vitals.audit().broken();
         Verdict verdict = judge(
                 off,
                 gate,
@@ -58,7 +61,8 @@ public record Health(
                 vitals.gate().inWords(age),
                 redis,
                 solo,
-                vitals.gate().watched().missing());
+                vitals.gate().watched().missing(),
+                broken);
         long term = vitals.term();
         return new Health(
                 verdict.status(),
@@ -74,7 +78,8 @@ public record Health(
                 vitals.gate().lag(),
                 redis,
                 vitals.events(),
-                vitals.holes());
+                vitals.holes(),
+                broken);
     }
 
     private static Verdict judge(
@@ -84,7 +89,8 @@ public record Health(
             String freshness,
             RedisState redis,
             boolean solo,
-            Set<String> notCovered) {
+            Set<String> notCovered,
+            long broken) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);
@@ -92,6 +98,12 @@ public record Health(
         if (gate == GateState.SHUT) {
             return new Verdict(
                     everFresh ? Status.SHUT : Status.STARTING, freshness + ": MongoDB answers every read" + noRedis);
+        }
+        if (broken > 0) {
+            return new Verdict(
+                    Status.DEGRADED,
+                    "the audit has found " + broken + " served results that break the promise, the log says which;"
+                            + " disable() takes the cache out" + noRedis);
         }
         if (redis == RedisState.DOWN) {
             return new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes");

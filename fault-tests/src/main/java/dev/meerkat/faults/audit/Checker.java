@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>if a write with a larger number was acknowledged more than the bound before the read began (stale),
  *   <li>if a write with a larger number by its own process was acknowledged before it began (own write missed),
+ *   <li>if what its causal session has seen before, of the document, had a larger number (causal),
  *   <li>if no write that had begun before the read ended stores what it shows (a garbage read, as Elle calls it: Kingsbury and Alvaro, 2020).
  * </ul>
  *
@@ -107,6 +108,19 @@ final class Checker implements RecordDecoder.Listener {
 
     @Override
     public void read(Read read) {
+        judge(read);
+    }
+
+    @Override
+    public void read(CausalRead read) {
+        if (judge(read.read()) < read.seen()) {
+            windows.at(read.read().begunNanos()).causal++;
+            violation(() -> describe(read.read(), "its session had seen " + read.seen()));
+        }
+    }
+
+    /** Returns the number that counts as what was read. */
+    private long judge(Read read) {
         Tally tally = windows.at(read.begunNanos());
         Writes writes = known(documents, read.document());
         boolean absent = read.number() == Read.ABSENT;
@@ -126,6 +140,7 @@ final class Checker implements RecordDecoder.Listener {
             tally.ownMissed++;
             violation(() -> describe(read, "its own write missed, " + mine.firstAbove(read, number)));
         }
+        return number;
     }
 
     @Override

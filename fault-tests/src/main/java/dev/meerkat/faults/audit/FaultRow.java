@@ -80,6 +80,7 @@ record FaultRow(String fault, int injected, List<Long> recoveries, Tally tally) 
     boolean isGood() {
         return tally.stale == 0
                 && tally.ownMissed == 0
+                && tally.causal == 0
                 && tally.garbage == 0
                 && tally.failed == 0
                 && notRecovered() == 0;

@@ -87,6 +87,14 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
+    /** Records a read in a causal session. */
+    public void read(CausalRead read) {
+        mine(read.read().process());
+        synchronized (reads) {
+            reads.encoder.read(reads.room(), read);
+        }
+    }
+
     /** Records a count. */
     public void count(Count count) {
         mine(count.process());

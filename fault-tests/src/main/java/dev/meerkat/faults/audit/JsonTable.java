@@ -40,6 +40,7 @@ final class JsonTable {
                                 "\"longestStalenessSeconds\": " + number(tally.longestNanos / 1e9),
                                 "\"stale\": " + tally.stale,
                                 "\"ownWritesMissed\": " + tally.ownMissed,
+                                "\"olderThanSession\": " + tally.causal,
                                 "\"neverWritten\": " + tally.garbage,
                                 "\"failed\": " + tally.failed,
                                 "\"failedByMongoDB\": " + tally.excused,

@@ -11,8 +11,9 @@ final class Legend {
     static final List<String> LINES = List.of(
             "results: of reads, a document or a count each, from the process's memory (near), Redis (shared), MongoDB (mongo)",
             "oldest: how long before a read the first write that it missed was acknowledged, at the most",
-            "Must be 0: stale, past the bound; own, its process's own writes missed; garbage, never written; failed, reads and",
-            "writes, though MongoDB didn't fail them. recovered: from healing to a useful cache again, median and longest");
+            "Must be 0: stale, past the bound; own, its process's own writes missed; causal, what its session has seen missed;",
+            "garbage, never written; failed, reads and writes, though MongoDB didn't fail them",
+            "recovered: from healing to a useful cache again, median and longest");
 
     private Legend() {}
 
@@ -30,6 +31,7 @@ final class Legend {
                 String.format(Locale.ROOT, "%.2f s", tally.longestNanos / 1e9),
                 whole(tally.stale),
                 whole(tally.ownMissed),
+                whole(tally.causal),
                 whole(tally.garbage),
                 whole(tally.failed),
                 recovery(row));
@@ -82,10 +84,11 @@ final class Legend {
         FaultRow total = table.total();
         Tally tally = total.tally();
         List<String> wrong = new ArrayList<>();
-        wrong(wrong, tally.stale, "stale past the bound");
+        wrong(wrong, tally.stale, "stale");
         wrong(wrong, tally.ownMissed, "without an own write");
-        wrong(wrong, tally.garbage, "that nobody wrote");
-        wrong(wrong, tally.failed, "failed though MongoDB didn't");
+        wrong(wrong, tally.causal, "older than their session");
+        wrong(wrong, tally.garbage, "garbage");
+        wrong(wrong, tally.failed, "failed");
         wrong(wrong, total.notRecovered(), "not recovered from");
         if (total.results() == 0) {
             wrong.add("nothing was read");

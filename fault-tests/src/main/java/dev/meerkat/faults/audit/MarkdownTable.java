@@ -17,6 +17,7 @@ final class MarkdownTable {
             "oldest",
             "stale past δ",
             "own writes missed",
+            "older than the session",
             "never written",
             "failed",
             "recovered: median, longest");

@@ -11,6 +11,8 @@ final class RecordDecoder {
 
         default void read(Read read) {}
 
+        default void read(CausalRead read) {}
+
         default void count(Count count) {}
 
         default void failure(Failure failure) {}
@@ -46,7 +48,8 @@ final class RecordDecoder {
         int first = in.get();
         int flags = RecordKind.flags(first);
         switch (RecordKind.of(first)) {
-            case READ -> read(in, flags, listener);
+            case READ -> listener.read(read(in, flags, false).read());
+            case CAUSAL_READ -> listener.read(read(in, flags, true));
             case COUNT -> count(in, flags, listener);
             case FAILURE -> failure(in, flags, listener);
             case WRITE_BEGUN -> listener.begun(write(in, flags));
@@ -56,15 +59,17 @@ final class RecordDecoder {
         }
     }
 
-    private void read(ByteBuffer in, int flags, Listener listener) {
+    private CausalRead read(ByteBuffer in, int flags, boolean causal) {
         boolean absent = (flags & 4) != 0;
         int document = (int) Varints.get(in);
         long number = absent ? lastNumber : lastNumber + Varints.getSigned(in);
         long begun = lastNanos + Varints.getSigned(in);
         long ended = begun + Varints.getSigned(in);
+        long seen = causal ? number + Varints.getSigned(in) : Read.ABSENT;
         lastNumber = number;
         lastNanos = begun;
-        listener.read(new Read(process, SOURCES[flags & 3], document, absent ? Read.ABSENT : number, begun, ended));
+        Read read = new Read(process, SOURCES[flags & 3], document, absent ? Read.ABSENT : number, begun, ended);
+        return new CausalRead(read, seen);
     }
 
     private void count(ByteBuffer in, int flags, Listener listener) {

@@ -20,8 +20,17 @@ final class RecordEncoder {
     private long lastNanos;
 
     void read(ByteBuffer out, Read read) {
+        read(out, RecordKind.READ, read);
+    }
+
+    void read(ByteBuffer out, CausalRead read) {
+        read(out, RecordKind.CAUSAL_READ, read.read());
+        Varints.putSigned(out, read.seen() - lastNumber);
+    }
+
+    private void read(ByteBuffer out, RecordKind kind, Read read) {
         boolean absent = read.number() == Read.ABSENT;
-        out.put(RecordKind.READ.with(read.source().ordinal() | (absent ? 4 : 0)));
+        out.put(kind.with(read.source().ordinal() | (absent ? 4 : 0)));
         Varints.put(out, read.document());
         if (!absent) {
             number(out, read.number());

@@ -10,6 +10,7 @@ final class Tally {
     long longestNanos;
     long stale;
     long ownMissed;
+    long causal;
     long garbage;
     long failed;
     long excused;
@@ -27,6 +28,7 @@ final class Tally {
         longestNanos = Math.max(longestNanos, other.longestNanos);
         stale += other.stale;
         ownMissed += other.ownMissed;
+        causal += other.causal;
         garbage += other.garbage;
         failed += other.failed;
         excused += other.excused;

@@ -7,7 +7,7 @@ import java.util.List;
 final class TextTable {
 
     private static final int WIDTH = 120;
-    private static final int NAME = 28;
+    private static final int NAME = 22;
 
     private static final List<String> HEAD = List.of(
             "fault",
@@ -20,6 +20,7 @@ final class TextTable {
             "oldest",
             "stale",
             "own",
+            "causal",
             "garbage",
             "failed",
             "recovered");

@@ -8,10 +8,12 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.UpdateOptions;
 import dev.meerkat.CausalSession;
 import dev.meerkat.Meerkat;
+import dev.meerkat.faults.audit.CausalRead;
 import dev.meerkat.faults.audit.Failure;
 import dev.meerkat.faults.audit.HistoryWriter;
 import dev.meerkat.faults.audit.Read;
 import dev.meerkat.faults.audit.Write;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.bson.Document;
@@ -86,7 +88,7 @@ public final class CausalChain implements Runnable {
 
     private void link(Baton.@Nullable Seen before, boolean writing) {
         try (CausalSession session = before == null ? meerkat.session() : meerkat.after(before.token())) {
-            long[] seen = before == null ? new long[Corpus.WRITERS + 1] : before.numbers();
+            long[] seen = before == null ? nothing() : before.numbers();
             for (int other = 1; other <= Corpus.WRITERS; other++) {
                 seen[other] = read(other, seen[other]);
             }
@@ -97,23 +99,21 @@ public final class CausalChain implements Runnable {
         }
     }
 
+    private static long[] nothing() {
+        long[] seen = new long[Corpus.WRITERS + 1];
+        Arrays.fill(seen, Read.ABSENT);
+        return seen;
+    }
+
     /** Returns what has been seen now. */
     private long read(int other, long seen) {
         sources.begin();
         long begun = System.nanoTime();
         Document found = documents.find(eq("_id", other)).first();
         long ended = System.nanoTime();
-        long number = found == null ? 0 : found.getLong("n");
-        if (number < seen) {
-            failed(
-                    false,
-                    false,
-                    "causality: after a token that has seen " + seen + " of chain " + other + ", " + number
-                            + " was read from " + sources.last() + ", " + begun + " to " + ended);
-        }
-        if (found != null) {
-            history.read(new Read(process, sources.last(), Corpus.SIZE + other, number, begun, ended));
-        }
+        long number = found == null ? Read.ABSENT : found.getLong("n");
+        Read read = new Read(process, sources.last(), Corpus.SIZE + other, number, begun, ended);
+        history.read(new CausalRead(read, seen));
         return Math.max(number, seen);
     }
 

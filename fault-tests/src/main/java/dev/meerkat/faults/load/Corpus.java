@@ -53,10 +53,14 @@ public final class Corpus {
                 .append("pad", PAD);
     }
 
-    /** Draws one to read: any collection, in it some documents more often than others. */
+    /** Draws one to read: the less a collection is written the more it is read, and in it some documents more than others. */
     static int toRead(Random lots) {
         double lot = lots.nextDouble();
-        return (int) (PER_COLLECTION * lot * lot) * COLLECTIONS + lots.nextInt(COLLECTIONS);
+        int collection = lots.nextInt(COLLECTIONS);
+        if (lots.nextBoolean()) {
+            collection = Math.max(collection, lots.nextInt(COLLECTIONS));
+        }
+        return (int) (PER_COLLECTION * lot * lot) * COLLECTIONS + collection;
     }
 
     /**

@@ -76,9 +76,9 @@ public final class Reader implements Runnable {
         sources.begin();
         try {
             int lot = lots.nextInt(100);
-            if (lot < 84) {
+            if (lot < 92) {
                 readDocument(Corpus.toRead(lots));
-            } else if (lot < 98) {
+            } else if (lot < 99) {
                 readGroup(Corpus.toRead(lots));
             } else {
                 count(GrowingSets.any(lots));

@@ -21,7 +21,7 @@ public final class Sources extends TurboFilter {
 
     private Sources() {}
 
-    /** Listens from now on to the decisions of this JVM. */
+    /** Listens from now on to the decisions of this JVM; the first one that does hears them all. */
     public static Sources listen() {
         Sources sources = new Sources();
         LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -153,6 +153,33 @@ class CheckerTest {
     }
 
     @Test
+    void aCausalSessionSeesNothingEarlierThanBefore() {
+        history.write(1, 0, 10).write(3, 500, 510).read(new CausalRead(read(1, 515), 1));
+        assertNothingIsWrong();
+        history.read(new CausalRead(read(1, 515), 2));
+        assertThat(history.tally().causal).isOne();
+        assertThat(history.violations().get(0)).contains("its session had seen 2");
+    }
+
+    @Test
+    void aCausalSessionSeesADeletionAndWhatCameBeforeIt() {
+        history.write(1, 0, 10).delete(2, 500, 510).read(new CausalRead(read(Read.ABSENT, 515), 2));
+        assertNothingIsWrong();
+        history.read(new CausalRead(read(Read.ABSENT, 515), 3));
+        assertThat(history.tally().causal).isOne();
+    }
+
+    @Test
+    void aReadInACausalSessionIsJudgedLikeAnyOther() {
+        history.write(1, 0, 10).write(2, 500, 510).read(new CausalRead(read(1, 611), 1));
+        assertThat(history.tally().stale).isOne();
+    }
+
+    private static Read read(long number, long begun) {
+        return new Read(1, Source.SHARED, 0, number, begun, begun + 5);
+    }
+
+    @Test
     void aCountMayLackWhatWasAcknowledgedWithinTheBound() {
         history.insert(2, 0, 10).insert(2, 20, 30).count(1, 130);
         assertNothingIsWrong();
@@ -181,6 +208,15 @@ class CheckerTest {
     }
 
     @Test
+    void aStaleCountMissesOwnInsertsOnlyIfItIsLessThanThem() {
+        history.insert(2, 0, 10).insert(1, 500, 511).count(0, 511);
+        assertThat(history.tally().stale).isOne();
+        assertThat(history.tally().ownMissed).isZero();
+        history.count(0, 512);
+        assertThat(history.tally().ownMissed).isOne();
+    }
+
+    @Test
     void aFailureCountsUnlessMongoDBFailed() {
         history.failure(true);
         assertNothingIsWrong();
@@ -199,6 +235,13 @@ class CheckerTest {
         assertNothingIsWrong();
         history.read(3, 171);
         assertThat(history.tally().stale).isOne();
+    }
+
+    @Test
+    void whatIsForgottenStaysForgotten() {
+        history.write(1, 0, 10).write(2, 20, 30).write(3, 40, 50).forget(1_000);
+        history.write(1, 0, 2_000).forget(3_000).read(2, 45);
+        assertNothingIsWrong();
     }
 
     @Test
@@ -222,6 +265,7 @@ class CheckerTest {
     private void assertNothingIsWrong() {
         assertThat(history.violations()).isEmpty();
         Tally tally = history.tally();
-        assertThat(tally.stale + tally.ownMissed + tally.garbage + tally.failed).isZero();
+        assertThat(tally.stale + tally.ownMissed + tally.causal + tally.garbage + tally.failed)
+                .isZero();
     }
 }

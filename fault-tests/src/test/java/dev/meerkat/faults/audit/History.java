@@ -22,8 +22,16 @@ final class History {
     }
 
     History write(Write write) {
+        return announce(write).end(write);
+    }
+
+    History announce(Write write) {
         checker.begun(
                 Write.begun(write.process(), write.document(), write.number(), write.deletes(), write.begunNanos()));
+        return this;
+    }
+
+    History end(Write write) {
         checker.write(write);
         return this;
     }
@@ -41,6 +49,11 @@ final class History {
     }
 
     History read(Read read) {
+        reads.add(() -> checker.read(read));
+        return this;
+    }
+
+    History read(CausalRead read) {
         reads.add(() -> checker.read(read));
         return this;
     }

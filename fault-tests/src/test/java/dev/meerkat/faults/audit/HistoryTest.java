@@ -66,8 +66,14 @@ class HistoryTest {
             }
             default -> {
                 Read read = new Read(5, source, document, random.nextInt(4) == 0 ? -1 : number, begun, ended);
-                writer.read(read);
-                reads.add(read);
+                if (random.nextInt(4) == 0) {
+                    CausalRead causal = new CausalRead(read, random.nextInt(4) == 0 ? -1 : number + 5);
+                    writer.read(causal);
+                    reads.add(causal);
+                } else {
+                    writer.read(read);
+                    reads.add(read);
+                }
             }
         }
     }
@@ -149,6 +155,11 @@ class HistoryTest {
 
         @Override
         public void read(Read read) {
+            seen.add(read);
+        }
+
+        @Override
+        public void read(CausalRead read) {
             seen.add(read);
         }
 

@@ -3,6 +3,7 @@ package dev.meerkat.faults.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class OracleTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             List<Write> writes = writes(new Random(seed));
             History history = new History();
-            writes.forEach(history::write);
+            inAnyOrder(writes, seed).forEach(history::announce);
+            inAnyOrder(writes, seed + 1).forEach(history::end);
             Tally expected = new Tally();
             for (Read read : reads(new Random(seed + 1_000), 300)) {
                 expected.add(judge(writes, read));
@@ -83,6 +85,12 @@ class OracleTest {
             }
         }
         assertThat(List.of(all.stale, all.ownMissed, all.garbage, right)).allMatch(count -> count > 50);
+    }
+
+    private static List<Write> inAnyOrder(List<Write> writes, long seed) {
+        List<Write> all = new ArrayList<>(writes);
+        Collections.shuffle(all, new Random(seed));
+        return all;
     }
 
     private static List<Write> writes(Random random) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +28,12 @@ class SourcesTest {
     private final Meerkat one = meerkat();
     private final Meerkat other = meerkat();
     private final MongoCollection<Document> orders = client.getDatabase("shop").getCollection("orders");
-    private final Sources sources = Sources.listen();
+    private static final Sources sources = Sources.listen(); // of this JVM
+
+    @BeforeEach
+    void insert() {
+        orders.insertOne(new Document("_id", 1));
+    }
 
     @AfterEach
     void close() {
