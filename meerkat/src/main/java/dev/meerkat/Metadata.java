@@ -21,6 +21,7 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.changes.InvalidationMarks;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.changes.MongoDatabaseRegister;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.BSONException;
@@ -111,12 +112,16 @@ final class Metadata {
         return found == null ? null : found.getString(EPOCH).getValue();
     }
 
-    /** Lets the server forget nodes that are gone, and marks that have been seen. */
+    /** Lets the server forget nodes that are gone, marks that have been seen, and databases that nobody reads. */
     private void createIndexes() {
         database.getCollection(NODES)
                 .createIndex(Indexes.ascending(SEEN_AT), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
         database.getCollection(InvalidationMarks.COLLECTION)
                 .createIndex(Indexes.ascending(SEEN_AT), new IndexOptions().expireAfter(1L, TimeUnit.HOURS));
+        database.getCollection(MongoDatabaseRegister.COLLECTION)
+                .createIndex(
+                        Indexes.ascending(MongoDatabaseRegister.ASKED_AT),
+                        new IndexOptions().expireAfter(7L, TimeUnit.DAYS));
     }
 
     /** Enters this process into the register of nodes, or shows that it is still there. */

@@ -2,6 +2,7 @@ package dev.meerkat;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
 import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ProtocolTimes;
@@ -17,10 +18,13 @@ import dev.meerkat.cache.spi.RecordId;
 import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.changes.ChangeEvents;
 import dev.meerkat.changes.MetadataNames;
+import dev.meerkat.changes.MongoChangeStreams;
 import dev.meerkat.changes.MongoClusterClock;
-import dev.meerkat.changes.MongoEventSource;
+import dev.meerkat.changes.MongoDatabaseRegister;
 import dev.meerkat.changes.SoloWatch;
+import dev.meerkat.changes.WantedDatabases;
 import dev.meerkat.changes.Watcher;
+import dev.meerkat.changes.WidestEventSource;
 import dev.meerkat.election.Leadership;
 import dev.meerkat.election.LeaseKeeper;
 import dev.meerkat.election.MongoLeaseStore;
@@ -41,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class Node implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** Without the privilege to watch the whole cluster: how often it is tried all the same. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
     private static final Duration REGISTER_EVERY = Duration.ofSeconds(20);
 
     private final String id = UUID.randomUUID().toString();
@@ -51,6 +58,8 @@ final class Node implements AutoCloseable {
     private final ClusterClock clock;
     private final LogStore log;
     private final LogFollower follower;
+    private final WantedDatabases wanted;
+    private final WidestEventSource source;
     private final @Nullable Audit audit;
     private final Watcher watcher;
     private final @Nullable LeaseKeeper keeper;
@@ -69,8 +78,18 @@ final class Node implements AutoCloseable {
                 new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
         this.audit = cache.reads().audit();
         this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
-        this.watcher = watcher(client, config, ticker, log, follower::accept);
-        this.ownWatcher = watcher(client, config, ticker, new LocalLog(), follower::acceptOwn);
+        MongoDatabase own = client.getDatabase(config.staticAssetDb());
+        this.wanted = new WantedDatabases(
+                gate.watched(), config.sharing() ? new MongoDatabaseRegister(own, times.patience()) : null, ticker);
+        this.source = new WidestEventSource(
+                new MongoChangeStreams(client, times.heartbeat()),
+                config.staticAssetDb(),
+                wanted,
+                ticker,
+                times.heartbeat(),
+                RETRY);
+        this.watcher = watcher(config, ticker, log, follower::accept);
+        this.ownWatcher = watcher(config, ticker, new LocalLog(), follower::acceptOwn);
         this.solo = config.sharing() ? new SoloWatch(ownWatcher, follower, ticker, new Random(), times) : null;
         this.keeper = config.sharing()
                 ? new LeaseKeeper(
@@ -84,10 +103,9 @@ final class Node implements AutoCloseable {
                 : null;
     }
 
-    private Watcher watcher(
-            MongoClient client, MeerkatConfig config, Ticker ticker, LogStore to, Consumer<LogRecord> records) {
+    private Watcher watcher(MeerkatConfig config, Ticker ticker, LogStore to, Consumer<LogRecord> records) {
         return new Watcher(
-                new MongoEventSource(client, times.heartbeat()),
+                source,
                 clock,
                 to,
                 records,
@@ -108,6 +126,7 @@ final class Node implements AutoCloseable {
             subscription = log.subscribe(follower);
             scheduler.every(times.heartbeat(), candidate::tick);
             scheduler.every(times.heartbeat(), this::catchUpIfSilent);
+            scheduler.every(times.heartbeat(), () -> wanted.exchange(source.isRefused()));
             if (solo != null) {
                 scheduler.every(times.heartbeat(), solo::tick);
             }

@@ -76,8 +76,12 @@ class LeakTest {
         });
     }
 
-    /** One is built, used and closed; every second with the application's client, every third closed at once. */
+    /**
+     * One is built, used and closed; every second with the application's client, every third closed at once, every fifth
+     * without the privilege to watch the whole cluster.
+     */
     private void round(int number, ApplicationsClient application) {
+        mongo.control().refuseClusterStreams(number % 5 == 0);
         MeerkatBuilder builder =
                 Meerkat.builder().staticAssetDb("metadata").multiDb(true).maxStaleness(Duration.ofMillis(500));
         if (number % 2 == 0) {

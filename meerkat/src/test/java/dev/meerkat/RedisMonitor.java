@@ -3,6 +3,7 @@ package dev.meerkat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -50,7 +51,8 @@ final class RedisMonitor implements AutoCloseable {
                     Matcher command = LINE.matcher(line);
                     if (command.matches()) {
                         String first = command.group("first");
-                        seen.add(new Command(command.group("name").toUpperCase(), first == null ? "" : first));
+                        seen.add(new Command(
+                                command.group("name").toUpperCase(Locale.ROOT), first == null ? "" : first));
                     }
                 }
             });

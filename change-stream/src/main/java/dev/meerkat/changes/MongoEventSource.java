@@ -5,11 +5,13 @@ import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCursor;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Projections;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.HistoryLostException;
+import dev.meerkat.cache.spi.NotAuthorizedException;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The change stream of a whole cluster through the driver, projected to what invalidation needs, so that an event stays
+ * The change stream of a whole cluster, or of a database, through the driver, projected to what invalidation needs, so that an event stays
  * small whatever the size of its document. Where the server knows expanded events (6.0 and later) it asks for them.
  */
 public final class MongoEventSource implements EventSource {
@@ -35,7 +37,10 @@ public final class MongoEventSource implements EventSource {
     private static final List<Bson> PIPELINE = List.of(
             Aggregates.project(Projections.include("operationType", "clusterTime", "ns", "to", "documentKey._id")));
 
+    private static final int UNAUTHORIZED = 13;
+
     private final MongoClient client;
+    private final @Nullable MongoDatabase database;
     private final Duration maxAwait;
 
     /**
@@ -43,13 +48,20 @@ public final class MongoEventSource implements EventSource {
      * @param maxAwait how long the server holds back an empty batch
      */
     public MongoEventSource(MongoClient client, Duration maxAwait) {
+        this(client, null, maxAwait);
+    }
+
+    /** Of this database, or of the whole cluster. */
+    MongoEventSource(MongoClient client, @Nullable MongoDatabase database, Duration maxAwait) {
         this.client = client;
+        this.database = database;
         this.maxAwait = maxAwait;
     }
 
+    /** A database's stream goes on by {@code startAfter}, which also takes the token of the event that ended it. */
     @Override
     public Cursor resumeAfter(BsonDocument token) throws PortException {
-        return open(stream().resumeAfter(token));
+        return open(database == null ? stream().resumeAfter(token) : stream().startAfter(token));
     }
 
     @Override
@@ -58,8 +70,8 @@ public final class MongoEventSource implements EventSource {
     }
 
     private ChangeStreamIterable<Document> stream() throws PortException {
-        ChangeStreamIterable<Document> stream =
-                client.watch(PIPELINE).maxAwaitTime(maxAwait.toMillis(), TimeUnit.MILLISECONDS);
+        ChangeStreamIterable<Document> stream = (database == null ? client.watch(PIPELINE) : database.watch(PIPELINE))
+                .maxAwaitTime(maxAwait.toMillis(), TimeUnit.MILLISECONDS);
         return knowsExpandedEvents() ? stream.showExpandedEvents(true) : stream;
     }
 
@@ -85,6 +97,9 @@ public final class MongoEventSource implements EventSource {
 
     private static PortException translated(MongoException e) {
         String message = "the change stream failed: " + e.getMessage();
+        if (e.getCode() == UNAUTHORIZED) {
+            return new NotAuthorizedException(message, e);
+        }
         return NON_RESUMABLE.contains(e.getCode()) || e.hasErrorLabel("NonResumableChangeStreamError")
                 ? new HistoryLostException(message, e)
                 : new PortException(message, e);

@@ -6,7 +6,7 @@ import org.bson.BsonDocument;
 /**
  * Reads the cluster time out of a resume token: its {@code _data} is a hexadecimal key string that begins with the type
  * byte of a timestamp (0x82) and its eight bytes, so that tokens sort as their times do (MongoDB's server manual, "Change
- * Streams", resume tokens; {@code src/mongo/db/pipeline/resume_token.h}).
+ * Streams", resume tokens; {@code src/mongo/db/pipeline/resume_token.h}). A {@link MergedToken} says its time itself.
  */
 final class ResumeTokens {
 
@@ -17,6 +17,10 @@ final class ResumeTokens {
 
     /** The token's cluster time, or {@link ClusterTime#NONE} where it is not of the known form. */
     static long clusterTime(BsonDocument token) {
+        MergedToken merged = MergedToken.read(token);
+        if (merged != null) {
+            return merged.watermark();
+        }
         if (!token.containsKey("_data") || !token.get("_data").isString()) {
             return ClusterTime.NONE;
         }

@@ -155,6 +155,7 @@ final class Watch {
             closeCursor();
             throw e;
         }
+        writer.cover(stream.coverage());
         append(batch);
         giveUpIfBehind(batch);
     }
@@ -206,6 +207,7 @@ final class Watch {
     private void use(EventSource.Cursor stream) {
         cursor = stream;
         open = true;
+        writer.cover(stream.coverage());
     }
 
     private void forget(HistoryLostException e) {

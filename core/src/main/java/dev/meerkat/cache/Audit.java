@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *       the bound: {@link AuditVerdict#STALE}, else {@link AuditVerdict#STALE_PAST_BOUND}. Where the protocol holds, the note
  *       that kept the gate open at s is from before T, and no older than the bound: there is no false alarm.
  *   <li>{@link AuditVerdict#UNDECIDED} is what can't be told: where the time of the change is lost in a floor (of a whole
- *       namespace, of a hole, of an evicted tag); where the documents don't determine the result, and nothing explains it;
+ *       namespace, of a hole, of an evicted tag) or no longer told (of a database that isn't watched any more); where the documents don't determine the result, and nothing explains it;
  *       where the second result is too large, or the watermark didn't come in twenty times the bound.
  * </ul>
  *
@@ -166,7 +166,9 @@ public final class Audit {
             broken(hit, AuditVerdict.UNEXPLAINED);
         } else if (cause != ClusterTime.NONE) {
             decideByAge(hit, gate.history().age(cause, hit.served()));
-        } else if (!hit.isUnderFloor(latest) && hit.reread().isDetermined()) {
+        } else if (!hit.isUnderFloor(latest)
+                && hit.reread().isDetermined()
+                && rule.covers(hit.entry().dependencies())) {
             broken(hit, AuditVerdict.UNEXPLAINED);
         } else {
             conclude(hit, AuditVerdict.UNDECIDED);

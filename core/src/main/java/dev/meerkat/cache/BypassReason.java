@@ -6,6 +6,8 @@ public enum BypassReason {
     GATE_SHUT("it is not known that all changes older than the bound have been seen"),
     /** It is not known that all changes older than the reader's own bound have been seen. */
     MAX_STALENESS("it is not known that all changes older than the caller's own bound have been seen"),
+    /** The user may not watch the whole cluster, and a database read has no change stream of its own yet. */
+    NOT_COVERED("the user may not watch the whole cluster, and a database has no change stream of its own yet"),
     /** The cache is switched off. */
     DISABLED("the cache is switched off"),
     /** The caller asked for it: {@code noCache()}. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into both tiers and says what the rule would say. Changes nothing. Thread-safe. */
@@ -32,7 +34,8 @@ final class Explainer {
         Freshness wanted = request.freshness();
         Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange, wanted);
         Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange, wanted);
-        Verdict verdict = judge(near, far, wanted);
+        Verdict verdict =
+                rule.covers(dependencies) || !gate.isOpen(wanted) ? judge(near, far, wanted) : notCovered(dependencies);
         return new Explanation(
                 request.key().toString(),
                 dependencies.namespaces(),
@@ -94,6 +97,16 @@ final class Explainer {
                 near.isEmpty() && far.isEmpty()
                         ? "MongoDB is read, and the result is kept: it is not cached yet"
                         : "MongoDB is read, and the result is kept" + although(near, "near") + although(far, "shared"));
+    }
+
+    private Verdict notCovered(Dependencies dependencies) {
+        Set<String> missing = new TreeSet<>();
+        for (Namespace namespace : dependencies.namespaces()) {
+            if (!gate.watched().coverage().includes(namespace.database())) {
+                missing.add(namespace.database());
+            }
+        }
+        return new Verdict(Optional.empty(), "MongoDB is read, past the cache: " + Watched.inWords(missing));
     }
 
     private static String although(Optional<Explanation.Copy> copy, String where) {

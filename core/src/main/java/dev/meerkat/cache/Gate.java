@@ -31,6 +31,7 @@ public final class Gate {
     private final boolean ownBound;
     private final Deque<Note> notes = new ArrayDeque<>();
     private final ShutTime shut;
+    private final Watched watched = new Watched();
     private final NoteHistory history = new NoteHistory();
     private volatile long watermark = ClusterTime.NONE;
     private volatile long newest = ClusterTime.NONE;
@@ -189,6 +190,11 @@ public final class Gate {
         return watermark == ClusterTime.NONE
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(ClusterTime.seconds(newest) - ClusterTime.seconds(watermark)));
+    }
+
+    /** Of which databases the watermark, and all that follows from it, is true. */
+    public Watched watched() {
+        return watched;
     }
 
     /** The last notes, passed or not. */

@@ -27,6 +27,10 @@ public enum Guard {
     OWN_BOUND,
     /** The gate and the watermark are looked at before tags and floors are. */
     GATE_LOOKED_AT_FIRST,
+    /** Nothing is served from a database whose changes are not told. */
+    COVERAGE,
+    /** Of a database that is newly covered, nothing from before is known. */
+    FLOOR_ON_NEW_COVERAGE,
     /** Another caller's fill is joined only where the rule would serve its version now. */
     FLIGHT_JOINED_BY_RULE,
     /** Of two entries under a key the one with the later version stays. */

@@ -1,5 +1,8 @@
 package dev.meerkat.cache;
 
+import dev.meerkat.cache.spi.Coverage;
+import java.util.Set;
+
 /**
  * All that this process has seen change: the tags' times and the floors. Thread-safe.
  *
@@ -12,6 +15,7 @@ public final class Invalidations {
 
     private final Floors floors;
     private final TagTable table;
+    private final boolean floorOnNewCoverage;
 
     /**
      * @param capacity how many tags are remembered at least; 16 bytes each
@@ -20,6 +24,7 @@ public final class Invalidations {
     public Invalidations(int capacity, Guards guards) {
         this.floors = new Floors(FLOOR_LIMIT);
         this.table = new TagTable(capacity, guards.has(Guard.FLOOR_ON_EVICTION) ? floors::raiseAll : time -> {});
+        this.floorOnNewCoverage = guards.has(Guard.FLOOR_ON_NEW_COVERAGE);
     }
 
     /** Takes note of a change. It may come twice, late, or out of order. */
@@ -42,6 +47,19 @@ public final class Invalidations {
     /** From now on nothing is known at or below this time. */
     public void raiseFloor(long time) {
         floors.raiseAll(time);
+    }
+
+    /** These are covered from now on: of them nothing is known at or below this time. */
+    public void raiseFloor(Coverage covered, long time) {
+        if (!floorOnNewCoverage) {
+            return;
+        }
+        Set<String> databases = covered.databases();
+        if (databases == null) {
+            floors.raiseAll(time);
+        } else {
+            databases.forEach(database -> floors.raise(database, time));
+        }
     }
 
     /** The latest time at which one of these may have changed: an entry from before it is not valid. */

@@ -23,6 +23,10 @@ sealed interface ReadPlan {
         if (!rule.isOpen(wanted)) {
             return new Bypass(BypassReason.ofShutGate(wanted));
         }
+        if (!rule.covers(dependencies)) {
+            rule.ask(dependencies);
+            return new Bypass(BypassReason.NOT_COVERED);
+        }
         if (found != null && rule.admits(found.asof(), dependencies, wanted)) {
             return new Serve(found);
         }

@@ -1,11 +1,12 @@
 package dev.meerkat.cache;
 
 /**
- * The one rule: an entry may be served if and only if the gate is open and nothing that it depends on has been raised above
- * its {@code asof}; and for a reader who has seen a cluster time, only what reflects it. Checked when reading, in both tiers, so that the order in which fills and invalidations arrive can't
+ * The one rule: an entry may be served if and only if the gate is open, the changes of all databases that it depends on are
+ * told, and nothing that it depends on has been raised above its {@code asof}; and for a reader who has seen a cluster time,
+ * only what reflects it. Checked when reading, in both tiers, so that the order in which fills and invalidations arrive can't
  * matter. Thread-safe, without locks.
  *
- * <p>Order: gate and watermark first, then tags, then floors.
+ * <p>Order: gate and watermark first, then what is covered, then tags, then floors.
  */
 final class Rule {
 
@@ -17,6 +18,7 @@ final class Rule {
     private final boolean pastInVersion;
     private final boolean floorsInVersion;
     private final boolean gateFirst;
+    private final boolean coverage;
 
     Rule(Gate gate, Invalidations invalidations, Guards guards) {
         this.gate = gate;
@@ -27,6 +29,7 @@ final class Rule {
         this.pastInVersion = guards.has(Guard.PAST_IN_VERSION);
         this.floorsInVersion = guards.has(Guard.FLOORS_IN_VERSION);
         this.gateFirst = guards.has(Guard.GATE_LOOKED_AT_FIRST);
+        this.coverage = guards.has(Guard.COVERAGE);
     }
 
     /** Whether a result with this version may be served now. */
@@ -59,7 +62,7 @@ final class Rule {
     }
 
     private boolean isUpToDate(long asof, Dependencies dependencies) {
-        return !ClusterTime.isAfter(invalidations.latest(dependencies), asof);
+        return covers(dependencies) && !ClusterTime.isAfter(invalidations.latest(dependencies), asof);
     }
 
     /** F: the version to read at. An entry filled at it is valid for as long as nothing changes. */
@@ -72,6 +75,16 @@ final class Rule {
     /** Whether the version can be of this cluster at all: not from a time that this process has never heard of. */
     boolean isKnown(long asof) {
         return !ClusterTime.isAfter(asof, gate.newestKnown());
+    }
+
+    /** Whether all changes of what a read depends on are told. */
+    boolean covers(Dependencies dependencies) {
+        return !coverage || gate.watched().includes(dependencies);
+    }
+
+    /** What is not covered but asked for may be covered soon. */
+    void ask(Dependencies dependencies) {
+        gate.watched().ask(dependencies);
     }
 
     boolean isOpen(Freshness wanted) {

@@ -2,9 +2,11 @@ package dev.meerkat.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.ManualTicker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,34 @@ final class RuleTest {
 
         assertThat(broken.admits(1, BY_ID, Freshness.USUAL)).isTrue();
         assertThat(ReadPlan.decide(broken, BY_ID, Freshness.USUAL, entry(1))).isInstanceOf(ReadPlan.Serve.class);
+    }
+
+    @Test
+    void whatIsNotCoveredIsNeitherServedNorFilledAndIsAskedFor() {
+        open(101);
+        gate.watched().become(Coverage.of(Set.of("crm")));
+        Entry entry = entry(60);
+        assertThat(rule.admits(60, BY_ID, Freshness.USUAL)).isFalse();
+        assertThat(gate.watched().missing()).isEmpty();
+
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry))
+                .isEqualTo(new ReadPlan.Bypass(BypassReason.NOT_COVERED));
+        assertThat(gate.watched().missing()).containsExactly("shop");
+
+        gate.watched().become(Coverage.of(Set.of("crm", "shop")));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Serve(entry));
+        assertThat(gate.watched().missing()).isEmpty();
+        assertThat(gate.watched().asked()).containsExactly("shop");
+    }
+
+    @Test
+    void everyDatabaseReadHasToBeCovered() {
+        open(101);
+        Dependencies across = Dependencies.queries(List.of(ORDERS, new Namespace("crm", "people")));
+        gate.watched().become(Coverage.of(Set.of("shop")));
+
+        assertThat(rule.admits(60, across, Freshness.USUAL)).isFalse();
+        assertThat(rule.admits(60, JOINED, Freshness.USUAL)).isTrue();
     }
 
     private void open(long watermark) {

@@ -57,6 +57,14 @@ public final class MongoControl {
     }
 
     /**
+     * Refuses change streams of the whole cluster, open ones included, with error 13, Unauthorized, as to a user who has
+     * roles on databases only; those of databases and collections are granted. Or grants them again.
+     */
+    public void refuseClusterStreams(boolean refused) {
+        node.setClusterStreamsRefused(refused);
+    }
+
+    /**
      * Moves the server's wall clock ahead, or back by a negative duration. These follow it: the seconds of cluster
      * times (from the next write on, and never back), {@code localTime} and other times in answers about the server,
      * {@code $$NOW} and {@code $currentDate}. These don't: how long a getMore waits, how long a fail point blocks, when

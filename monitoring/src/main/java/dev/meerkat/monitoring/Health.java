@@ -1,7 +1,9 @@
 package dev.meerkat.monitoring;
 
+import dev.meerkat.cache.Watched;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,15 @@ public record Health(
         RedisState redis = vitals.redis();
         boolean solo = vitals.solo();
         long broken = vitals.audit().broken();
-        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis, solo, broken);
+        Verdict verdict = judge(
+                off,
+                gate,
+                freshness.isPresent(),
+                vitals.gate().inWords(age),
+                redis,
+                solo,
+                vitals.gate().watched().missing(),
+                broken);
         long term = vitals.term();
         return new Health(
                 verdict.status(),
@@ -79,6 +89,7 @@ public record Health(
             String freshness,
             RedisState redis,
             boolean solo,
+            Set<String> notCovered,
             long broken) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
@@ -96,6 +107,9 @@ public record Health(
         }
         if (redis == RedisState.DOWN) {
             return new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes");
+        }
+        if (!notCovered.isEmpty()) {
+            return new Verdict(Status.DEGRADED, Watched.inWords(notCovered));
         }
         return solo
                 ? new Verdict(Status.DEGRADED, "the shared log stands still: this process watches MongoDB for itself")

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.AuditStatistics;
 import dev.meerkat.cache.AuditVerdict;
+import dev.meerkat.cache.spi.Coverage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class HealthTest {
@@ -39,6 +41,22 @@ final class HealthTest {
         assertThat(health.freshness()).contains(Duration.ofSeconds(2));
         assertThat(health.lag()).contains(Duration.ZERO);
         assertThat(health.timeShut()).isZero();
+    }
+
+    @Test
+    void aDatabaseThatIsReadAndNotWatchedIsTold() {
+        process.upTo(100);
+        process.gate.watched().become(Coverage.of(Set.of("crm")));
+        assertThat(Health.of(process).status())
+                .as("nobody has asked for another")
+                .isEqualTo(Status.UP);
+
+        process.read(1);
+
+        assertThat(Health.of(process).status()).isEqualTo(Status.DEGRADED);
+        assertThat(Health.of(process).reason()).contains("may not watch the whole cluster", "shop");
+        process.gate.watched().become(Coverage.of(Set.of("crm", "shop")));
+        assertThat(Health.of(process).status()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -40,6 +40,23 @@ final class Events {
         return event("rename", from).append("to", ns(to));
     }
 
+    /** What ends a database's stream. */
+    static BsonDocument invalidate(long time, int index) {
+        return new BsonDocument("_id", Tokens.invalidate(time, index))
+                .append("operationType", new BsonString("invalidate"))
+                .append("clusterTime", new BsonTimestamp(time));
+    }
+
+    /** Whether it happened in this database, by its old name or its new one. */
+    static boolean isIn(BsonDocument event, String database) {
+        return isNamed(event.getDocument("ns"), database)
+                || (event.containsKey("to") && isNamed(event.getDocument("to"), database));
+    }
+
+    private static boolean isNamed(BsonDocument namespace, String database) {
+        return namespace.getString("db").getValue().equals(database);
+    }
+
     /** With its time and its token. */
     static BsonDocument at(BsonDocument event, long time, int index) {
         BsonDocument whole = new BsonDocument("_id", Tokens.event(time, index));

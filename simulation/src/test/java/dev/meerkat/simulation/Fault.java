@@ -26,6 +26,7 @@ enum Fault {
     LEASE_DELETED(Faults::loseLease),
     CUT_OFF(Faults::cut),
     CURSORS_KILLED(Faults::killCursors),
+    PRIVILEGE_REVOKED(Faults::revoke),
     SLOW_NETWORK(Faults::slowNetwork),
     THREADS_STOP(Faults::stopThreads),
     READER_STOPS_AT_GATE(faults -> faults.coincidences().stopAtGate()),

@@ -174,6 +174,14 @@ final class Faults {
         world.mongo().killCursors();
     }
 
+    /** The cluster's change stream is refused for a while. */
+    void revoke() {
+        world.mongo().setClusterStreamsRefused(true);
+        later(
+                chance.between(BOUND, 3 * BOUND),
+                () -> world.mongo().setClusterStreamsRefused(world.settings().refused()));
+    }
+
     void slowNetwork() {
         world.pace().setSlow(true);
         later(shortly(), () -> world.pace().setSlow(false));

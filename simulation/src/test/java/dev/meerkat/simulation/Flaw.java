@@ -22,7 +22,9 @@ enum Flaw {
     RAISED_AFTER_RETURN("a write raises its tags after it has returned"),
     RENAME_RAISES_OLD_NAME_ONLY("a rename raises the old name only"),
     INSERT_RAISES_QUERIES_ONLY("an insert raises no tag of the absent document"),
-    OWN_STREAM_FROM_NOW("a process without the log watches from now on, not from its watermark");
+    OWN_STREAM_FROM_NOW("a process without the log watches from now on, not from its watermark"),
+    DATABASE_FROM_NOW("a database that is added is watched from now on, not from the watermark"),
+    EVENTS_ABOVE_WATERMARK("a batch has events that its watermark has not come to");
 
     private final String wrong;
 

@@ -2,9 +2,11 @@ package dev.meerkat.simulation;
 
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.log.LogRecord;
+import dev.meerkat.cache.spi.ChangeStreams;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.PortException;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -46,6 +48,43 @@ final class Flaws {
         return mutant.has(Flaw.OWN_STREAM_FROM_NOW) ? new FromNow(source, clock) : source;
     }
 
+    /** The streams that a process may open. */
+    static ChangeStreams streams(Mutant mutant, ChangeStreams streams, ClusterClock clock) {
+        return mutant.has(Flaw.DATABASE_FROM_NOW) ? new DatabasesFromNow(streams, clock) : streams;
+    }
+
+    private record DatabasesFromNow(ChangeStreams streams, ClusterClock clock) implements ChangeStreams {
+
+        @Override
+        public EventSource ofCluster() {
+            return streams.ofCluster();
+        }
+
+        @Override
+        public EventSource ofDatabase(String name, Duration maxAwait) {
+            return new FromNow(streams.ofDatabase(name, maxAwait), clock);
+        }
+    }
+
+    /** The stream of a process that watches for all. */
+    static EventSource shared(Mutant mutant, EventSource source) {
+        return mutant.has(Flaw.EVENTS_ABOVE_WATERMARK) ? new Lagging(source) : source;
+    }
+
+    /** Each batch has the watermark of the one before. */
+    private record Lagging(EventSource source) implements EventSource {
+
+        @Override
+        public Cursor resumeAfter(BsonDocument token) throws PortException {
+            return new LaggingCursor(source.resumeAfter(token));
+        }
+
+        @Override
+        public Cursor startAt(long clusterTime) throws PortException {
+            return new LaggingCursor(source.startAt(clusterTime));
+        }
+    }
+
     private record FromNow(EventSource source, ClusterClock clock) implements EventSource {
 
         @Override
@@ -61,6 +100,12 @@ final class Flaws {
 
     private static LogRecord with(LogRecord record, long previousWatermark, long reset) {
         return new LogRecord(
-                record.id(), record.previous(), previousWatermark, record.watermark(), reset, record.invalidations());
+                record.id(),
+                record.previous(),
+                previousWatermark,
+                record.watermark(),
+                reset,
+                record.coverage(),
+                record.invalidations());
     }
 }

@@ -40,7 +40,8 @@ class GoldenTest {
     private final Tally tally = new Tally();
     private final SimulatedMongo mongo =
             new SimulatedMongo(stage, chance, new Pace(stage, chance, Settings.BOUND.toNanos(), tally), tally);
-    private final EventSource source = new SimulatedStream.Source(mongo, new Link(), true, UnaryOperator.identity());
+    private final EventSource source =
+            new SimulatedStream.Source(mongo, new Link(), true, UnaryOperator.identity(), null);
     private final Map<String, EventSource.Cursor> cursors = new HashMap<>();
     private final Map<String, BsonDocument> tokens = new HashMap<>();
     private final Map<String, Long> times = new HashMap<>();

@@ -20,6 +20,11 @@ enum Incident {
     /** A process watches for itself, since the shared log stands still. */
     ON_ITS_OWN,
     BACK_ON_THE_LOG,
+    CLUSTER_STREAM_REFUSED,
+    DATABASE_STREAM_OPENED,
+    DATABASE_STREAM_ENDED_BY_DROP,
+    READ_NOT_COVERED,
+    HIT_WITH_DATABASE_STREAMS,
     TRANSACTION_SPLIT,
     HALF_A_TRANSACTION_LOST,
     LATE_LEADER_REFUSED,

@@ -72,10 +72,12 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
         return switch (name) {
             case "without_NOTE_STRICTLY_PASSED", "without_PAST_STRICTLY_PASSED" ->
                 EnumSet.of(Fault.HALF_A_TRANSACTION_HELD);
+            case "without_COVERAGE", "without_FLOOR_ON_NEW_COVERAGE", "with_DATABASE_FROM_NOW" ->
+                EnumSet.of(Fault.PRIVILEGE_REVOKED);
             case "with_INSTANT_AFTER_NOTE" -> EnumSet.of(Fault.NOTE_DELAYED);
-            case "with_CONTINUITY_NOT_STRICT" -> EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
+            case "with_CONTINUITY_NOT_STRICT", "with_EVENTS_ABOVE_WATERMARK" ->
+                EnumSet.of(Fault.HALF_A_TRANSACTION_LOST);
             case "without_GATE_LOOKED_AT_FIRST" -> EnumSet.of(Fault.READER_STOPS_AT_GATE);
-            case "with_WATERMARK_BEFORE_EVENTS" -> EnumSet.of(Fault.THREADS_STOP);
             case "with_NO_RESET" -> EnumSet.of(Fault.HISTORY_LOST);
             case "with_FILL_NOT_MAJORITY" -> EnumSet.of(Fault.ROLLBACK);
             case "with_NOTE_FROM_STALE_PRIMARY" -> EnumSet.of(Fault.STALE_PRIMARY);
@@ -98,6 +100,8 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
             case OWN_BOUND -> "a reader's own bound is not looked at";
             case GATE_LOOKED_AT_FIRST -> "tags and floors are looked at before gate and W";
             case FLIGHT_JOINED_BY_RULE -> "any flight is joined";
+            case COVERAGE -> "what is not watched is served all the same";
+            case FLOOR_ON_NEW_COVERAGE -> "a database that is added has no floor";
             case LATER_VERSION_STAYS -> "of two entries the one that comes last stays";
         };
     }

@@ -1,5 +1,6 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.Freshness;
@@ -75,6 +76,9 @@ final class Reader {
         if (outcome instanceof Outcome.Served served) {
             served(reading, served, chain);
         } else {
+            if (outcome instanceof Outcome.Bypassed bypassed && bypassed.reason() == BypassReason.NOT_COVERED) {
+                world.tally().count(Incident.READ_NOT_COVERED);
+            }
             world.tally().count(usual || chain != null ? Incident.READ_BYPASSED : Incident.REFUSED_BY_OWN_BOUND);
             readForMyself(reading, outcome, chain);
         }
@@ -103,6 +107,9 @@ final class Reader {
 
     private void countHit(Target target, Freshness wanted, @Nullable Chain chain, Outcome.Served served) {
         Tally tally = world.tally();
+        if (process.gate().watched().coverage().databases() != null) {
+            tally.count(Incident.HIT_WITH_DATABASE_STREAMS);
+        }
         if (served.tier() == Tier.JOINED) {
             tally.count(Incident.READ_JOINED);
         } else if (served.tier() == Tier.SHARED) {

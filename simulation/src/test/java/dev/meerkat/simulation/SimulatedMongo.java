@@ -4,6 +4,8 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.spi.PortException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class SimulatedMongo {
     private boolean notesDelayed;
     private boolean notesWithoutEntry;
     private long quietUntil;
+    private boolean clusterStreamsRefused;
+    private final Set<String> databasesAskedFor = new TreeSet<>();
     private final List<Runnable> rollbacks = new ArrayList<>();
     private long values;
     private long lastTime;
@@ -313,6 +317,20 @@ final class SimulatedMongo {
 
     boolean areNotesDelayed() {
         return notesDelayed;
+    }
+
+    /** The user may watch databases only, or the whole cluster. */
+    void setClusterStreamsRefused(boolean refused) {
+        clusterStreamsRefused = refused;
+    }
+
+    boolean areClusterStreamsRefused() {
+        return clusterStreamsRefused;
+    }
+
+    /** The register of the databases that any process was asked for. */
+    Set<String> databasesAskedFor() {
+        return databasesAskedFor;
     }
 
     /** Forgets the history up to now. */

@@ -10,6 +10,7 @@ import dev.meerkat.cache.log.LocalLog;
 import dev.meerkat.cache.log.LogFollower;
 import dev.meerkat.cache.log.LogRecord;
 import dev.meerkat.cache.log.Progress;
+import dev.meerkat.cache.spi.ChangeStreams;
 import dev.meerkat.cache.spi.Checkpoint;
 import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.EventSource;
@@ -19,7 +20,9 @@ import dev.meerkat.cache.spi.RecordId;
 import dev.meerkat.changes.ChangeEvents;
 import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.changes.SoloWatch;
+import dev.meerkat.changes.WantedDatabases;
 import dev.meerkat.changes.Watcher;
+import dev.meerkat.changes.WidestEventSource;
 import dev.meerkat.election.Leadership;
 import dev.meerkat.election.LeaseKeeper;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,8 @@ final class SimulatedProcess {
     private final LogFollower follower;
     private final LeaseKeeper keeper;
     private final SoloWatch solo;
+    private final WantedDatabases wanted;
+    private final WidestEventSource source;
     private final Seen seen = new Seen();
     private @Nullable RecordId appliedBefore;
     private boolean ticking;
@@ -67,9 +72,17 @@ final class SimulatedProcess {
                 place,
                 mutant.guards());
         follower = new LogFollower(redis, invalidations, gate, this::apply);
-        EventSource source = new SimulatedStream.Source(
-                world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY), Flaws.events(mutant));
-        Watcher watcher = watcher(source, redis, follower::accept);
+        ChangeStreams streams = new SimulatedStream.Source(
+                world.mongo(), toMongo, !mutant.has(Flaw.WATERMARK_FROM_REPLY), Flaws.events(mutant), null);
+        wanted = new WantedDatabases(gate.watched(), new SimulatedRegister(world.mongo(), toMongo), place);
+        source = new WidestEventSource(
+                Flaws.streams(mutant, streams, clock),
+                Catalog.METADATA,
+                wanted,
+                place,
+                times.heartbeat(),
+                Settings.BOUND.dividedBy(2));
+        Watcher watcher = watcher(Flaws.shared(mutant, source), redis, follower::accept);
         solo = new SoloWatch(
                 watcher(Flaws.own(mutant, source, clock), new LocalLog(), follower::acceptOwn),
                 follower,
@@ -129,6 +142,7 @@ final class SimulatedProcess {
         every(heartbeat, this::catchUpIfSilent);
         every(heartbeat, this::takeNote);
         every(heartbeat, this::lookWhetherAlone);
+        every(heartbeat, () -> wanted.exchange(source.isRefused()));
         for (int i = 0; i < 2; i++) {
             every(world.settings().thinkMillis() * Catalog.MS, new Reader(world, this)::readOnce);
         }

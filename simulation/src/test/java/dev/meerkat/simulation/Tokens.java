@@ -21,6 +21,11 @@ final class Tokens {
         return token(String.format("82%016X%s%08X04", time, EVENT, index));
     }
 
+    /** Of the event that ends a database's stream behind this one. */
+    static BsonDocument invalidate(long time, int index) {
+        return token(String.format("82%016X%s%08X05", time, EVENT, index));
+    }
+
     static BsonDocument highWater(long time) {
         return token(String.format("82%016X%s", time, HIGH_WATER));
     }

@@ -55,6 +55,7 @@ final class World implements AutoCloseable {
                 many(Kind.COUNT, 1),
                 many(Kind.LARGE, 0),
                 document(Catalog.TENANTS, 1));
+        mongo.setClusterStreamsRefused(settings.refused());
         mongo.onRollback(this::forgetWhatWasRolledBack);
         if (has(Flaw.LOG_TAKES_ANY_ID)) {
             redis.takeAnyId();

@@ -4,6 +4,7 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Invalidations;
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.LogStore.StoredRecord;
 import dev.meerkat.cache.spi.PortException;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Two sources</b> may tell of the same events: the log, and a stream of this process's own while the log stands still.
  * Both move the same watermark, so that either goes on where the other ended by the rule above; each has a chain of its own.
  * What one source has lost up to a time is known where the watermark is later than that.
+ *
+ * <p><b>Coverage.</b> The watermark is true of the databases of the record that has brought it. Of one that this process
+ * didn't cover before, everything at or below that record's previous watermark is unknown.
  *
  * <p>Thread-safe without a lock: work is queued, and whichever thread finds the queue idle does it, so that reading the
  * store never blocks another thread's call.
@@ -198,7 +202,15 @@ public final class LogFollower implements LogStore.Subscriber {
         if (!ClusterTime.isAfter(watermark, record.reset())) {
             invalidations.raiseFloor(record.reset());
         }
+        boolean higher = !ClusterTime.isAfter(watermark, record.watermark());
+        if (higher) {
+            Coverage added = record.coverage().without(gate.watched().coverage());
+            invalidations.raiseFloor(added, ClusterTime.max(record.previousWatermark(), record.reset()));
+        }
         record.invalidations().forEach(apply);
+        if (higher) {
+            gate.watched().become(record.coverage());
+        }
         watermark = ClusterTime.max(watermark, record.watermark());
         gate.advance(watermark);
         source.add(record.id());

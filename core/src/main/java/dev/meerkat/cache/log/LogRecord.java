@@ -1,6 +1,7 @@
 package dev.meerkat.cache.log;
 
 import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.RecordId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermark W: no event before this cluster time is still to come
  * @param reset nothing is known at or below this time, because events were lost; {@link dev.meerkat.cache.ClusterTime#NONE}
  *     where none were
+ * @param coverage of which databases it is true: of all others it says nothing
  * @param invalidations what the events raised, in their order
  */
 public record LogRecord(
@@ -22,9 +24,21 @@ public record LogRecord(
         long previousWatermark,
         long watermark,
         long reset,
+        Coverage coverage,
         List<Invalidation> invalidations) {
 
     public LogRecord {
         invalidations = List.copyOf(invalidations);
+    }
+
+    /** One that is true of all databases. */
+    public LogRecord(
+            RecordId id,
+            @Nullable RecordId previous,
+            long previousWatermark,
+            long watermark,
+            long reset,
+            List<Invalidation> invalidations) {
+        this(id, previous, previousWatermark, watermark, reset, Coverage.ALL, invalidations);
     }
 }

@@ -3,11 +3,13 @@ package dev.meerkat.cache.log;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonBinaryReader;
@@ -29,9 +31,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code s} scheme of the tags, {@code i} id, {@code p} previous id, {@code pw} its W, {@code w} W, {@code r} reset,
  * {@code v} invalidations, each {@code {t: time, d: database, c: collection, g: tags}}: without {@code g} the whole
  * namespace, without {@code c} the whole database, without {@code d} everything.
+ *
+ * <p>A record that is not true of all databases names those that it is true of in {@code d}, and has its W in {@code cw}. Who
+ * doesn't know {@code d} finds no W in it: it can't be read, and counts as lost.
  */
 public final class LogRecordFormat {
 
+    private static final String ALL_W = "w";
+    private static final String SOME_W = "cw";
     private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
 
     private LogRecordFormat() {}
@@ -41,10 +48,14 @@ public final class LogRecordFormat {
         BsonDocument document = new BsonDocument("s", new BsonInt32(Tags.SCHEME))
                 .append("i", new BsonString(record.id().toString()))
                 .append("pw", new BsonInt64(record.previousWatermark()))
-                .append("w", new BsonInt64(record.watermark()))
+                .append(record.coverage().databases() == null ? ALL_W : SOME_W, new BsonInt64(record.watermark()))
                 .append("r", new BsonInt64(record.reset()));
         if (record.previous() != null) {
             document.append("p", new BsonString(record.previous().toString()));
+        }
+        Set<String> databases = record.coverage().databases();
+        if (databases != null) {
+            document.append("d", toBson(databases));
         }
         BsonArray raised = new BsonArray(record.invalidations().size());
         record.invalidations().forEach(invalidation -> raised.add(toBson(invalidation)));
@@ -74,8 +85,10 @@ public final class LogRecordFormat {
                     RecordId.parse(document.getString("i").getValue()),
                     previous(document),
                     document.getInt64("pw").getValue(),
-                    document.getInt64("w").getValue(),
+                    document.getInt64(document.containsKey("d") ? SOME_W : ALL_W)
+                            .getValue(),
                     document.getInt64("r").getValue(),
+                    document.containsKey("d") ? coverage(document.getArray("d")) : Coverage.ALL,
                     invalidations);
         } catch (RuntimeException e) {
             throw new PortException("not a log record", e);
@@ -86,6 +99,15 @@ public final class LogRecordFormat {
         return document.containsKey("p")
                 ? RecordId.parse(document.getString("p").getValue())
                 : null;
+    }
+
+    private static BsonArray toBson(Set<String> names) {
+        return new BsonArray(names.stream().sorted().map(BsonString::new).toList());
+    }
+
+    private static Coverage coverage(BsonArray names) {
+        return Coverage.of(
+                names.stream().map(name -> name.asString().getValue()).toList());
     }
 
     private static BsonDocument toBson(Invalidation invalidation) {

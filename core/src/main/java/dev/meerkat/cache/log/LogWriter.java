@@ -2,6 +2,7 @@ package dev.meerkat.cache.log;
 
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.LogRefusedException;
 import dev.meerkat.cache.spi.LogStore;
 import dev.meerkat.cache.spi.PortException;
@@ -28,6 +29,7 @@ public final class LogWriter {
     private RecordId nextId;
     private @Nullable RecordId previous;
     private long watermark;
+    private Coverage coverage = Coverage.ALL;
 
     /**
      * @param store where the log is
@@ -43,6 +45,11 @@ public final class LogWriter {
         this.previous = previous;
         this.watermark = watermark;
         this.written = written;
+    }
+
+    /** The records from now on are true of these databases; each of them was watched from the watermark on, or before. */
+    public void cover(Coverage covered) {
+        coverage = covered;
     }
 
     /**
@@ -112,7 +119,7 @@ public final class LogWriter {
     }
 
     private void add(List<Invalidation> invalidations, long recordWatermark, long reset) {
-        pending.addLast(new LogRecord(nextId, previous, watermark, recordWatermark, reset, invalidations));
+        pending.addLast(new LogRecord(nextId, previous, watermark, recordWatermark, reset, coverage, invalidations));
         previous = nextId;
         watermark = recordWatermark;
         nextId = nextId.next();

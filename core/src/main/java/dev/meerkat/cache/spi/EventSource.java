@@ -5,7 +5,7 @@ import java.util.List;
 import org.bson.BsonDocument;
 import org.jspecify.annotations.Nullable;
 
-/** MongoDB's change stream over a whole cluster. Thread-safe; a cursor is not. */
+/** A change stream of MongoDB, over a whole cluster unless it says otherwise. Thread-safe; a cursor is not. */
 public interface EventSource {
 
     /**
@@ -35,6 +35,14 @@ public interface EventSource {
          * @throws PortException where it may go on when opened anew
          */
         Batch next(Duration maxWait) throws PortException;
+
+        /**
+         * Of which databases the batch that came last tells all; before the first one, of which the first will. It may change
+         * with each batch. A database that is new in it was watched from the watermark of the batch before on, or earlier.
+         */
+        default Coverage coverage() {
+            return Coverage.ALL;
+        }
 
         @Override
         void close();

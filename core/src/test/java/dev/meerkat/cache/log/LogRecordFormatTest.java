@@ -8,10 +8,12 @@ import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RecordId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -47,6 +49,23 @@ final class LogRecordFormatTest {
         LogRecord first = new LogRecord(RecordId.parse("1-1"), null, ClusterTime.NONE, 8, ClusterTime.NONE, List.of());
 
         assertThat(LogRecordFormat.decode(LogRecordFormat.encode(first))).isEqualTo(first);
+    }
+
+    @Test
+    void aRecordOfSomeDatabasesNamesThem() throws PortException {
+        LogRecord some =
+                new LogRecord(RECORD.id(), null, 7, 8, ClusterTime.NONE, Coverage.of(Set.of("shop", "crm")), List.of());
+
+        assertThat(LogRecordFormat.decode(LogRecordFormat.encode(some))).isEqualTo(some);
+    }
+
+    @Test
+    void whoDoesNotKnowOfCoverageFindsNoWatermarkInARecordOfSomeDatabases() {
+        LogRecord some =
+                new LogRecord(RECORD.id(), null, 7, 8, ClusterTime.NONE, Coverage.of(Set.of("shop")), List.of());
+
+        assertThat(new RawBsonDocument(LogRecordFormat.encode(some))).doesNotContainKey("w");
+        assertThat(document()).containsKey("w").doesNotContainKey("d");
     }
 
     @Test

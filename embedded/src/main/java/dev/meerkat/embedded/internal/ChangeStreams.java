@@ -14,11 +14,16 @@ final class ChangeStreams {
     private final Catalog catalog;
     private final Cursors cursors;
     private final boolean standalone;
+    private boolean clusterRefused;
 
     ChangeStreams(Catalog catalog, Cursors cursors, boolean standalone) {
         this.catalog = catalog;
         this.cursors = cursors;
         this.standalone = standalone;
+    }
+
+    void setClusterRefused(boolean refused) {
+        clusterRefused = refused;
     }
 
     /** Whether the pipeline opens a stream; throws if the stage stands where it must not. */
@@ -72,7 +77,7 @@ final class ChangeStreams {
                         + " \"updateLookup\", got \"" + option + "\"");
     }
 
-    private static StreamScope scope(Call call, Document options) {
+    private StreamScope scope(Call call, Document options) {
         boolean cluster = Boolean.TRUE.equals(options.get("allChangesForCluster"));
         boolean wholeDatabase = call.request().body().get(call.request().command()) instanceof Number;
         if (cluster) {
@@ -82,6 +87,13 @@ final class ChangeStreams {
                         "InvalidOptions",
                         "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database,"
                                 + " and with no collection name");
+            }
+            if (clusterRefused) {
+                throw CommandException.of(
+                        13,
+                        "Unauthorized",
+                        "not authorized on admin to execute command { aggregate: 1, pipeline: [ { $changeStream: {"
+                                + " allChangesForCluster: true } } ] }");
             }
             return StreamScope.CLUSTER;
         }

@@ -23,6 +23,7 @@ public final class MongoNode {
     private final AwaitedData awaited;
     private final Cursors cursors;
     private final Transactions transactions;
+    private final ChangeStreams streams;
     private final CommandDispatcher dispatcher;
     private final ScheduledFuture<?> upkeep;
     private int lastConnection;
@@ -40,7 +41,9 @@ public final class MongoNode {
         cursors = new Cursors(awaited);
         Isolation isolation = new Isolation(log);
         transactions = new Transactions(network.loop(), isolation, cursors, settings.standalone());
-        dispatcher = dispatcher(new Catalog(isolation), settings);
+        Catalog catalog = new Catalog(isolation);
+        streams = new ChangeStreams(catalog, cursors, settings.standalone());
+        dispatcher = dispatcher(catalog, settings);
         network.listen(settings.host(), settings.port(), this::handlers);
         upkeep = network.loop()
                 .scheduleAtFixedRate(this::keepUp, NOOP_INTERVAL_SECONDS, NOOP_INTERVAL_SECONDS, TimeUnit.SECONDS);
@@ -54,7 +57,7 @@ public final class MongoNode {
         new CatalogCommands(catalog).register(commands);
         new WriteCommands(catalog, standalone).register(commands);
         new FindAndModifyCommand(catalog).register(commands);
-        new QueryCommands(catalog, cursors, new ChangeStreams(catalog, cursors, standalone)).register(commands);
+        new QueryCommands(catalog, cursors, streams).register(commands);
         return commands;
     }
 
@@ -125,6 +128,14 @@ public final class MongoNode {
             if (!paused) {
                 awaited.wakeAll();
             }
+        });
+    }
+
+    /** Refuses streams of the whole cluster, or grants them. Those that are open end, with all other cursors. */
+    public void setClusterStreamsRefused(boolean refused) {
+        network.onLoop(() -> {
+            streams.setClusterRefused(refused);
+            return refused ? cursors.killAll() : 0;
         });
     }
 

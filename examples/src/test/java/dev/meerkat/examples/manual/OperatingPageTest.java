@@ -168,6 +168,7 @@ class OperatingPageTest {
                         "cache-metadata.meerkat.leases",
                         "cache-metadata.meerkat.epochs",
                         "cache-metadata.meerkat.nodes",
+                        "cache-metadata.meerkat.databases",
                         "cache-metadata.meerkat.invalidations");
         assertThat(PAGE.column("Meerkat's commands", 2))
                 .allMatch(name -> sent.collections.contains("cache-metadata." + name));
