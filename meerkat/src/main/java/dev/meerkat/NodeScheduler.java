@@ -18,8 +18,8 @@ final class NodeScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeScheduler.class);
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
-    /** Watch, own watch, note, lease, catching up and the two registers may each block at the same time. */
-    private static final int THREADS = 7;
+    /** Watch, own watch, note, lease, catching up, the two registers and Redis' probe may each block at the same time. */
+    private static final int THREADS = 8;
 
     private final ScheduledThreadPoolExecutor threads;
 

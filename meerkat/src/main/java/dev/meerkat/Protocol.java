@@ -54,6 +54,13 @@ final class Protocol implements AutoCloseable {
     /** Begins to watch, to follow, to take notes. */
     void start() {
         node.start();
+        RedisCache shared = redis;
+        if (shared != null) {
+            node.until(() -> {
+                shared.probe();
+                return false;
+            });
+        }
     }
 
     /** Every write that was answered before this call has a cluster time at or below the result. */

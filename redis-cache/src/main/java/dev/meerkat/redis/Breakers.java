@@ -2,7 +2,13 @@ package dev.meerkat.redis;
 
 import dev.meerkat.cache.spi.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -29,6 +35,20 @@ final class Breakers {
     /** The breaker for this key of Redis. */
     CircuitBreaker of(byte[] key) {
         return parts.length == 1 ? parts[0] : parts[JedisClusterCRC16.getSlot(key) / SLOTS_EACH];
+    }
+
+    /** Of these keys, from the first on, one for each breaker that is open. */
+    List<byte[]> keysOfOpen(IntFunction<byte[]> keys) {
+        Set<CircuitBreaker> open =
+                Stream.of(parts).filter(CircuitBreaker::isOpen).collect(Collectors.toCollection(HashSet::new));
+        List<byte[]> found = new ArrayList<>();
+        for (int i = 0; !open.isEmpty(); i++) {
+            byte[] key = keys.apply(i);
+            if (open.remove(of(key))) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     /** How often one of them opened. */

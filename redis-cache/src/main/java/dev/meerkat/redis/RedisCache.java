@@ -61,6 +61,14 @@ public final class RedisCache implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks a Redis that counts as away whether it is back, where nobody else does: what is in the near tier is served without
+     * it. To be called every so often; blocks as a read of the tier does, and throws nothing.
+     */
+    public void probe() {
+        remoteTier.probe();
+    }
+
     /** The counts since the start. */
     public RedisStatistics statistics() {
         return remoteTier.statistics();

@@ -1,5 +1,7 @@
 package dev.meerkat.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.redis.PutQueue.Put;
 import java.time.Duration;
@@ -71,6 +73,16 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
             puts.drop();
         } else {
             stored.increment();
+        }
+    }
+
+    /** Asks what counts as away whether it is back. Blocks as a read does; where all is well it asks nothing. */
+    void probe() {
+        for (byte[] name : breakers.keysOfOpen(i -> names.value(("probe-" + i).getBytes(UTF_8)))) {
+            ask(
+                    breakers.of(name),
+                    "Redis is still away.",
+                    () -> connection.commands().get(name));
         }
     }
 

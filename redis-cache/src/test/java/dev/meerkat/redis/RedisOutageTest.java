@@ -117,6 +117,22 @@ final class RedisOutageTest {
     }
 
     @Test
+    void thatRedisIsBackIsSeenWithoutAValueBeingAskedFor() {
+        Patience.putUntilFound(cache, KEY, VALUE);
+        redis.stop();
+        await().atMost(Patience.SOON).until(() -> {
+            cache.remoteTier().get(KEY);
+            return !cache.statistics().available();
+        });
+        redis.restart();
+
+        await().atMost(Patience.SOON).until(() -> {
+            cache.probe();
+            return cache.statistics().available();
+        });
+    }
+
+    @Test
     void putsToAFrozenRedisAreDroppedAndCounted() {
         Patience.putUntilFound(cache, KEY, VALUE);
         redis.pause();
