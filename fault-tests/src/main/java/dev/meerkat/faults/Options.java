@@ -154,7 +154,7 @@ record Options(
 
     private static List<Fault> only(String names) throws UsageException {
         List<Fault> chosen = new ArrayList<>();
-        for (String name : names.split(",")) {
+        for (String name : names.split(",", -1)) {
             chosen.add(Catalog.faults().stream()
                     .filter(fault -> fault.name().equals(name))
                     .findFirst()

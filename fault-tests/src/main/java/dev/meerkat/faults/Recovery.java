@@ -1,5 +1,6 @@
 package dev.meerkat.faults;
 
+import dev.meerkat.faults.child.Lines;
 import dev.meerkat.faults.stage.AppSlot;
 import dev.meerkat.faults.stage.Stage;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class Recovery {
     }
 
     private static boolean servesAgain(AppSlot app, Document health, Map<AppSlot, Long> hits) {
-        long now = ((Number) health.get("hits")).longValue();
+        long now = Lines.number(health, "hits");
         if (!health.getBoolean("serving")) {
             hits.put(app, now);
             return false;

@@ -31,9 +31,9 @@ import org.bson.Document;
 /** One of the application processes: it reads and writes through Meerkat from its beginning to its end. */
 public final class App implements Lines.Work {
 
-    private static final int READERS = 3;
+    private static final int READERS = 4;
     private static final int WRITERS = 2;
-    private static final double READS_PER_SECOND = 1800;
+    private static final double READS_PER_SECOND = 2200;
     private static final double WRITES_PER_SECOND = 8;
 
     /** Less than what the documents and queries weigh, so that some hits come from Redis. */
@@ -154,7 +154,7 @@ public final class App implements Lines.Work {
             case "health" -> {
                 return health();
             }
-            case "jump" -> clock.jump(Duration.ofMillis(((Number) details.get("millis")).longValue()));
+            case "jump" -> clock.jump(Duration.ofMillis(Lines.number(details, "millis")));
             case "stand" -> clock.stand();
             case "go on" -> clock.goOn();
             default -> throw new IllegalArgumentException("not an order: " + what);

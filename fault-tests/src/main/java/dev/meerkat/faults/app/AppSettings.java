@@ -1,6 +1,7 @@
 package dev.meerkat.faults.app;
 
 import com.mongodb.ServerAddress;
+import dev.meerkat.faults.child.Lines;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.bson.Document;
@@ -68,10 +69,10 @@ public record AppSettings(
                 line.getString("mongoProxy"),
                 line.getString("redisUrl"),
                 line.getString("run"),
-                Duration.ofMillis(((Number) line.get("maxStalenessMillis")).longValue()),
+                Duration.ofMillis(Lines.number(line, "maxStalenessMillis")),
                 Path.of(line.getString("histories")),
                 line.getString("plant"),
-                ((Number) line.get("seed")).longValue());
+                Lines.number(line, "seed"));
     }
 
     @Nullable

@@ -139,7 +139,7 @@ public final class ChildJvm implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new ChildLostException(name + " did not answer within " + patience.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new ChildLostException(String.valueOf(e.getCause().getMessage()));
+            throw e.getCause() instanceof ChildLostException lost ? lost : new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChildLostException("interrupted while waiting for " + name);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public final class Lines {
             status = 1;
         }
         Runtime.getRuntime().halt(status);
+    }
+
+    /** A whole number in a line, of whatever size JSON has taken it for. */
+    public static long number(Document line, String name) {
+        return Objects.requireNonNull(line.get(name, Number.class), name).longValue();
     }
 
     private void answerAll(Work work) {

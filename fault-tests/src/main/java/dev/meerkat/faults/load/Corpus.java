@@ -60,7 +60,8 @@ public final class Corpus {
         if (lots.nextBoolean()) {
             collection = Math.max(collection, lots.nextInt(COLLECTIONS));
         }
-        return (int) (PER_COLLECTION * lot * lot) * COLLECTIONS + collection;
+        int within = (int) (PER_COLLECTION * lot * lot);
+        return within * COLLECTIONS + collection;
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /** Writes those documents whose only writer it is, in all ways, and records each write before and after. For one thread. */
 public final class Writer implements Runnable {
@@ -101,13 +102,13 @@ public final class Writer implements Runnable {
     private void write(Owned document) {
         int lot = lots.nextInt(100);
         switch (document.state()) {
-            case UNKNOWN -> write(List.of(document), false, numbers -> ways.update(document, numbers.get(document)));
+            case UNKNOWN -> write(document, false, number -> ways.update(document, number));
             case ABSENT -> create(document);
             case PRESENT -> {
                 if (lot < 15 && document.mayBeDeleted()) {
-                    write(List.of(document), true, numbers -> ways.delete(document, numbers.get(document)));
+                    write(document, true, number -> ways.delete(document, number));
                 } else if (lot < 75) {
-                    write(List.of(document), false, numbers -> ways.change(document, numbers.get(document)));
+                    write(document, false, number -> ways.change(document, number));
                 } else if (lot < 95) {
                     write(some(document), false, ways::bulk);
                 } else {
@@ -153,6 +154,10 @@ public final class Writer implements Runnable {
     /** A way to write these numbers, which says whether it surely has written all. */
     private interface Way {
         boolean write(Map<Owned, Long> numbers);
+    }
+
+    private void write(Owned document, boolean deletes, LongPredicate way) {
+        write(List.of(document), deletes, numbers -> numbers.values().stream().allMatch(way::test));
     }
 
     private void write(List<Owned> documents, boolean deletes, Way way) {

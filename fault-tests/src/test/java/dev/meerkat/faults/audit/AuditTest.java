@@ -44,7 +44,10 @@ class AuditTest {
             audit.round();
         }
         assertThat(audit.table().reads()).isOne();
-        assertThat(audit.table().violations()).singleElement().asString().contains("process 2 read 1 of document 0");
+        assertThat(audit.table().violations())
+                .singleElement()
+                .asString()
+                .contains("process 2 read 1 of document 0", "stale: missed write 2 of process 1");
         assertThat(audit.table().isGood()).isFalse();
     }
 

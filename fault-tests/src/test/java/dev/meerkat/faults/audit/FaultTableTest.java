@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,29 @@ class FaultTableTest {
         List<String> text = table().text();
         assertThat(text.get(text.size() - 1)).isEqualTo("WRONG: 3 stale, 1 failed, 1 not recovered from.");
         assertThat(text.get(2)).endsWith("1 never");
+    }
+
+    @Test
+    void eachWrongAloneIsEnough() {
+        List<Consumer<Tally>> wrongs = List.of(
+                tally -> tally.stale++,
+                tally -> tally.ownMissed++,
+                tally -> tally.causal++,
+                tally -> tally.garbage++,
+                tally -> tally.failed++);
+        for (Consumer<Tally> wrong : wrongs) {
+            Windows other = new Windows();
+            other.tally(Windows.CALM).results[0] = 1;
+            assertThat(FaultTable.of(Duration.ofSeconds(5), other, skipped, List.of())
+                            .isGood())
+                    .isTrue();
+            wrong.accept(other.tally("fire"));
+            assertThat(FaultTable.of(Duration.ofSeconds(5), other, skipped, List.of())
+                            .isGood())
+                    .isFalse();
+        }
+        windows.put(Injection.begun("leader killed", 9_000_000_000L));
+        assertThat(table().isGood()).isFalse();
     }
 
     @Test
