@@ -125,12 +125,10 @@ class RedisTroubleTest {
         }
     }
 
-    /** That Redis answers again is noticed when it is asked, so something has to change meanwhile. */
-    private void awaitUp(Meerkat one, Meerkat two) {
-        document.until(List.of(one, two), () -> {
-            document.write();
-            return one.health().status() == Status.UP && two.health().status() == Status.UP;
-        });
+    /** Also where nothing is read or written that would have to do with Redis. */
+    private static void awaitUp(Meerkat one, Meerkat two) {
+        await().atMost(Servers.DEADLINE)
+                .until(() -> one.health().status() == Status.UP && two.health().status() == Status.UP);
     }
 
     private static void patiently(Runnable call) {
