@@ -48,15 +48,13 @@ class DatabaseStreamsTest {
                 Meerkat two = servers.sharing()) {
             read(one, "shop");
             assertThat(one.statistics().bypasses()).containsKey(BypassReason.NOT_COVERED);
-            assertThat(one.health().status()).isEqualTo(Status.DEGRADED);
-            assertThat(one.health().reason())
-                    .contains("may not watch the whole cluster")
-                    .contains("shop");
-            assertThat(one.explain(users(one, "shop").find(eq(1))).verdict()).contains("NOT_COVERED");
+            assertThat(one.explain(users(one, "crm").find(eq(1))).verdict())
+                    .as("nobody has asked for it before")
+                    .contains("NOT_COVERED");
 
             hits(one, "shop");
             hits(two, "shop");
-            assertThat(one.health().status()).isEqualTo(Status.UP);
+            await().atMost(Servers.DEADLINE).until(() -> one.health().status() == Status.UP);
             for (int round = 0; round < 3; round++) {
                 write("shop");
                 hits(one, "shop");
