@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** The servers, the application processes, their links and the plain driver's writes. Used by one thread, but for {@link #close}. */
@@ -199,10 +198,5 @@ public final class Stage implements AutoCloseable {
                     + ", its Redis at " + app.toRedis().address());
         }
         return lines;
-    }
-
-    /** For a command that is run on the database {@code admin}. */
-    public Document admin(Document command) {
-        return mongo.admin(command);
     }
 }
