@@ -60,7 +60,7 @@ enum Room {
     SPRING_BOOT_STARTER(
             "spring-boot-starter",
             "dev.meerkat.spring..",
-            Set.of(MEERKAT, PROXY, REPOSITORY, MONITORING),
+            Set.of(CORE, MEERKAT, PROXY, REPOSITORY, MONITORING),
             "com.mongodb..",
             "io.micrometer..",
             "org.springframework..",
