@@ -4,17 +4,22 @@ import com.mongodb.client.MongoClient;
 import dev.meerkat.Meerkat;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.aop.Advisor;
+import org.springframework.aop.config.AopConfigUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Wraps the application's {@link MongoClient}, so that all that works on it caches: templates, repositories, GridFS,
@@ -24,6 +29,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(afterName = "org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration")
 @ConditionalOnClass(MongoClient.class)
 @ConditionalOnBean(MongoClient.class)
+@Import(MeerkatAutoConfiguration.Advice.class)
 public final class MeerkatAutoConfiguration {
 
     @Bean
@@ -60,6 +66,15 @@ public final class MeerkatAutoConfiguration {
         @Bean(destroyMethod = "")
         Meerkat meerkat(ClientCaching caching) {
             return caching.meerkat();
+        }
+    }
+
+    /** Lets beans be advised where nothing else does. */
+    static final class Advice implements ImportBeanDefinitionRegistrar {
+
+        @Override
+        public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+            AopConfigUtils.registerAutoProxyCreatorIfNecessary(registry);
         }
     }
 }

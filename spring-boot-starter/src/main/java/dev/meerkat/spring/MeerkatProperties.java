@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -97,8 +98,9 @@ final class MeerkatProperties {
                 : DASHED.matcher(key).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // of the map's own values
     private static Bindable<Map<String, Map<String, String>>> collections() {
-        return (Bindable) Bindable.mapOf(String.class, Map.class);
+        ResolvableType block = ResolvableType.forClassWithGenerics(Map.class, String.class, String.class);
+        return Bindable.of(
+                ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class), block));
     }
 }

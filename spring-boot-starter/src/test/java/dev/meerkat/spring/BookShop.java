@@ -5,8 +5,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoRepositoriesAutoConfiguration;
-import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -37,8 +35,6 @@ class BookShop {
                         MongoAutoConfiguration.class,
                         DataMongoAutoConfiguration.class,
                         DataMongoRepositoriesAutoConfiguration.class,
-                        HealthContributorRegistryAutoConfiguration.class,
-                        MetricsAutoConfiguration.class,
                         MeerkatAutoConfiguration.class))
                 .withUserConfiguration(BookShop.class)
                 .withPropertyValues("spring.mongodb.uri=" + mongo.uri(), "spring.mongodb.database=shop");

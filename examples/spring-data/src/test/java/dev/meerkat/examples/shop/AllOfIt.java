@@ -60,6 +60,10 @@ abstract class AllOfIt implements DerivedQueries, StatedQueries, Paging, Writing
     @BeforeEach
     void fill() {
         await().until(() -> !meerkat.isEnabled() || meerkat.health().serving());
+        if (!parts.template().collectionExists("fs.files")) { // what doesn't exist yet is not cached
+            parts.template().createCollection(Order.class);
+            parts.pictures().keep("none", new byte[1]);
+        }
         parts.orders().deleteAll();
         parts.products().deleteAll();
         parts.template().remove(new Query(), "fs.files");
