@@ -1,5 +1,6 @@
 package dev.meerkat;
 
+import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.CacheSwitch;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.Guards;
@@ -8,6 +9,7 @@ import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
 import dev.meerkat.monitoring.DecisionLog;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A process's cache and what decides for it, from the first build to the close; the protocol comes and goes.
@@ -36,6 +38,10 @@ record LocalCache(
                 config.limits(),
                 ticker,
                 guards);
+        if (config.auditShare() > 0) {
+            reads = reads.withAudit(new Audit(
+                    config.auditShare(), () -> ThreadLocalRandom.current().nextDouble(), gate, invalidations, guards));
+        }
         return new LocalCache(
                 new CacheSwitch(false),
                 gate,

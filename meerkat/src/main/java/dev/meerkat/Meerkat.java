@@ -7,6 +7,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Filters;
+import dev.meerkat.cache.AuditStatistics;
 import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.CausalPast;
 import dev.meerkat.cache.ClusterTime;
@@ -328,6 +329,11 @@ public final class Meerkat implements AutoCloseable {
     /** The counts of this process since the start. */
     public CacheStatistics statistics() {
         return parts.cache().reads().statistics();
+    }
+
+    /** What was found of the hits that were read again, where {@link MeerkatBuilder#auditShare} says so. */
+    public AuditStatistics auditStatistics() {
+        return parts.vitals().audit();
     }
 
     /** The counts of this process as meters, tagged {@code cache=meerkat}. */

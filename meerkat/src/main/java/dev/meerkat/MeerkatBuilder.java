@@ -112,6 +112,16 @@ public final class MeerkatBuilder {
     }
 
     /**
+     * The share of served hits that are read again from MongoDB, in the background, to watch that the promise is kept; 0
+     * unless told. A thousandth is a good beginning. At most 50 a second are, whatever the share.
+     *
+     * @param share from 0 to 1
+     */
+    public MeerkatBuilder auditShare(double share) {
+        return set(Settings.AUDIT_SHARE, share);
+    }
+
+    /**
      * Settings of one collection, such as {@code collection("users", c -> c.ttl(Duration.ofHours(1)))}. What isn't set is
      * as for all; calls for the same name add up.
      *

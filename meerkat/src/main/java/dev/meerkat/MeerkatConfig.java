@@ -27,6 +27,7 @@ record MeerkatConfig(
         ProtocolTimes times,
         CacheLimits limits,
         int readsWhileShut,
+        double auditShare,
         CollectionRules collections,
         Caching caching,
         boolean enabled,
@@ -66,6 +67,7 @@ record MeerkatConfig(
                         CacheLimits.DEFAULT.tags(),
                         CacheLimits.DEFAULT.flightTimeout()),
                 values.get(Settings.READS_WHILE_SHUT),
+                values.get(Settings.AUDIT_SHARE),
                 new CollectionRules(
                         layer.collections(),
                         Objects.requireNonNullElse(values.said(Settings.COLLECTIONS_OFF), List.of())),

@@ -2,6 +2,7 @@ package dev.meerkat;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
+import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ProtocolTimes;
 import dev.meerkat.cache.log.LocalLog;
@@ -50,6 +51,7 @@ final class Node implements AutoCloseable {
     private final ClusterClock clock;
     private final LogStore log;
     private final LogFollower follower;
+    private final @Nullable Audit audit;
     private final Watcher watcher;
     private final @Nullable LeaseKeeper keeper;
     private final Watcher ownWatcher;
@@ -65,6 +67,7 @@ final class Node implements AutoCloseable {
         this.log = log;
         this.clock =
                 new MongoClusterClock(client.getDatabase(config.staticAssetDb()), Metadata.LEASES, Metadata.LEASE_ID);
+        this.audit = cache.reads().audit();
         this.follower = new LogFollower(log, cache.invalidations(), gate, cache.reads()::apply);
         this.watcher = watcher(client, config, ticker, log, follower::accept);
         this.ownWatcher = watcher(client, config, ticker, new LocalLog(), follower::acceptOwn);
@@ -111,6 +114,11 @@ final class Node implements AutoCloseable {
         }
         scheduler.every(times.heartbeat(), this::takeNote);
         scheduler.every(REGISTER_EVERY, this::register);
+        if (audit != null) {
+            audit.forgetPending();
+            scheduler.grow();
+            scheduler.every(Audit.PACE, audit::work);
+        }
     }
 
     /** Whether a change stream is open. */

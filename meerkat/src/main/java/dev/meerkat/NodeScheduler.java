@@ -34,6 +34,11 @@ final class NodeScheduler implements Scheduler, AutoCloseable {
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
+    /** One thread more, for a task more that may block. */
+    void grow() {
+        threads.setCorePoolSize(threads.getCorePoolSize() + 1);
+    }
+
     @Override
     public void schedule(Duration delay, Runnable task) {
         try {

@@ -1,5 +1,7 @@
 package dev.meerkat;
 
+import dev.meerkat.cache.Audit;
+import dev.meerkat.cache.AuditStatistics;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ReadThroughCache;
 import dev.meerkat.monitoring.RedisState;
@@ -18,6 +20,12 @@ record ProcessVitals(LocalCache local, Switching switching, boolean sharing) imp
     @Override
     public ReadThroughCache cache() {
         return local.reads();
+    }
+
+    @Override
+    public AuditStatistics audit() {
+        Audit audit = local.reads().audit();
+        return audit == null ? AuditStatistics.NONE : audit.statistics();
     }
 
     @Override

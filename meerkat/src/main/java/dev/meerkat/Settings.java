@@ -79,6 +79,14 @@ final class Settings {
             "64",
             "How many reads go to MongoDB at a time while the cache can't serve; the others wait for their turn");
 
+    static final Setting<Double> AUDIT_SHARE = new Setting<>(
+            "auditShare",
+            "number from 0 to 1",
+            Double::parseDouble,
+            share -> share >= 0 && share <= 1 ? null : "must be from 0 to 1, not " + share,
+            "0",
+            "The share of served hits that are read again from MongoDB, to watch that the promise is kept");
+
     static final Setting<Caching> CACHING = new Setting<>(
             "caching",
             "REQUIRED or OFF_IF_UNAVAILABLE",
@@ -130,6 +138,7 @@ final class Settings {
             NEAR_CACHE_BYTES,
             MAX_RESULT_BYTES,
             READS_WHILE_SHUT,
+            AUDIT_SHARE,
             CACHING,
             ENABLED,
             DEBUG,

@@ -8,17 +8,22 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.ConnectionCheckedInEvent;
 import com.mongodb.event.ConnectionCheckedOutEvent;
+import com.mongodb.event.ConnectionClosedEvent;
+import com.mongodb.event.ConnectionCreatedEvent;
 import com.mongodb.event.ConnectionPoolListener;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A client that is handed to Meerkat, and what of it is used. Thread-safe. */
 final class ApplicationsClient implements CommandListener, ConnectionPoolListener, AutoCloseable {
 
     private final Set<UUID> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connectionsInUse = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong commands = new AtomicLong();
     private final MongoClient client;
 
     ApplicationsClient(String uri) {
@@ -43,8 +48,29 @@ final class ApplicationsClient implements CommandListener, ConnectionPoolListene
         return connectionsInUse.get();
     }
 
+    /** How many connections the pool has, in use or not. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many commands were sent. */
+    long commands() {
+        return commands.get();
+    }
+
+    @Override
+    public void connectionCreated(ConnectionCreatedEvent event) {
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public void connectionClosed(ConnectionClosedEvent event) {
+        connections.decrementAndGet();
+    }
+
     @Override
     public void commandStarted(CommandStartedEvent event) {
+        commands.incrementAndGet();
         if (event.getCommand().containsKey("lsid")) {
             sessions.add(event.getCommand().getDocument("lsid").getBinary("id").asUuid());
         }

@@ -17,7 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArrowsTest {
     /** Modules that no room may use. */
     private static final Set<String> OUTSIDE = Set.of(
-            "simulation", "concurrency-tests", "spec-tests", "examples", "examples/spring-data", "benchmarks", "faults", "architecture-tests");
+            "simulation",
+            "concurrency-tests",
+            "spec-tests",
+            "examples",
+            "examples/spring-data",
+            "benchmarks",
+            "fault-tests",
+            "architecture-tests");
 
     @ParameterizedTest
     @EnumSource

@@ -150,7 +150,7 @@ final class Watch {
         } catch (HistoryLostException e) {
             closeCursor();
             forget(e);
-            return;
+            throw e; // a pause: what is lost may be lost again at once
         } catch (PortException e) {
             closeCursor();
             throw e;

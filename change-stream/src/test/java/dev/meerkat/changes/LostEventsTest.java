@@ -67,14 +67,7 @@ class LostEventsTest {
     @ParameterizedTest
     @ValueSource(ints = {10334, 286, 280, 260})
     void behindAnEventThatCannotBeHadTheStreamBeginsAnewAndAllBeforeIsUnknown(int code) {
-        Document fault = new Document("failCommands", List.of("getMore"))
-                .append("namespace", "admin.$cmd.aggregate")
-                .append("errorCode", code);
-        cluster.client()
-                .getDatabase("admin")
-                .runCommand(new Document("configureFailPoint", "failCommand")
-                        .append("mode", new Document("times", 1))
-                        .append("data", fault));
+        cluster.failGetMores(code, new Document("times", 1));
         long time = insert(2);
 
         await().untilAsserted(() -> assertThat(resets()).hasSize(2));
@@ -83,6 +76,26 @@ class LostEventsTest {
         insert(3);
         awaitEvent(before);
         assertThat(resets()).hasSize(2);
+    }
+
+    /** Each attempt gives up all that is cached. */
+    @ParameterizedTest
+    @ValueSource(ints = {10334, 286, 280, 260})
+    void whereItIsLostAgainAndAgainItIsTriedAFewTimesASecondUntilItWorks(int code) {
+        cluster.failGetMores(code, "alwaysOn");
+        await().until(() -> resets().size() > 2);
+        int before = cluster.openings();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        await().until(() -> System.nanoTime() > end);
+        assertThat(cluster.openings() - before).as("openings in two seconds").isBetween(2, 100);
+
+        cluster.failGetMores(code, "off");
+        int lost = written.size();
+        await().untilAsserted(() -> {
+            insert(100 + written.size());
+            assertThat(written.stream().skip(lost))
+                    .anyMatch(record -> !record.invalidations().isEmpty());
+        });
     }
 
     private void schedule(Duration delay, Runnable task) {

@@ -1,15 +1,20 @@
 package dev.meerkat.changes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.EventSourceContract;
 import java.time.Duration;
+import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class MongoEventSourceTest extends EventSourceContract {
 
@@ -62,5 +67,24 @@ class MongoEventSourceTest extends EventSourceContract {
     @Override
     protected void forgetHistory() {
         cluster.server().control().trimHistory();
+    }
+
+    /** Whatever the size of the documents, their events are small. */
+    @Test
+    void anEventHasNothingOfItsDocumentButTheId() throws Exception {
+        BsonDocument document =
+                new BsonDocument("_id", new BsonInt32(1)).append("text", new BsonString("x".repeat(1 << 20)));
+        long time = cluster.write(new Namespace("shop", "users"), (session, collection) -> {
+            collection.insertOne(session, document);
+            collection.updateOne(session, Filters.eq(1), Updates.set("more", "y".repeat(1 << 20)));
+        });
+
+        try (EventSource.Cursor cursor = source.startAt(time - 1)) {
+            List<BsonDocument> events = cursor.next(Duration.ofSeconds(5)).events();
+            assertThat(events)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.keySet())
+                            .isSubsetOf("_id", "operationType", "clusterTime", "ns", "to", "documentKey"));
+        }
     }
 }

@@ -34,4 +34,9 @@ public record Dependencies(List<Namespace> namespaces, long... tags) {
     public static Dependencies existence(Namespace namespace) {
         return new Dependencies(List.of(namespace));
     }
+
+    /** Whether it is the document of one id that is read. */
+    public boolean isOneDocument() {
+        return tags.length == 1 && Tags.namespaceOf(tags[0], namespaces) == null;
+    }
 }

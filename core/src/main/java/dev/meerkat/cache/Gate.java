@@ -31,6 +31,7 @@ public final class Gate {
     private final boolean ownBound;
     private final Deque<Note> notes = new ArrayDeque<>();
     private final ShutTime shut;
+    private final NoteHistory history = new NoteHistory();
     private volatile long watermark = ClusterTime.NONE;
     private volatile long newest = ClusterTime.NONE;
     private volatile Instants fresh = Instants.NEVER;
@@ -66,7 +67,7 @@ public final class Gate {
         return new Sighting(now());
     }
 
-    private Instants now() {
+    Instants now() {
         return new Instants(true, ticker.nanoTime(), ticker.currentTimeMillis());
     }
 
@@ -91,6 +92,7 @@ public final class Gate {
             notes.removeFirst();
         }
         notes.addLast(note);
+        history.add(note.taken(), note.clusterTime());
         pass();
     }
 
@@ -187,6 +189,11 @@ public final class Gate {
         return watermark == ClusterTime.NONE
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(ClusterTime.seconds(newest) - ClusterTime.seconds(watermark)));
+    }
+
+    /** The last notes, passed or not. */
+    NoteHistory history() {
+        return history;
     }
 
     /** W: no event before it is still to come. */

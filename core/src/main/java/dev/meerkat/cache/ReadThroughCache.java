@@ -27,6 +27,7 @@ public final class ReadThroughCache {
     private final Tally tally;
     private final NearTier near;
     private final @Nullable Decisions decisions;
+    private final @Nullable Audit audit;
 
     /**
      * @param gate tells whether anything may be served
@@ -78,10 +79,12 @@ public final class ReadThroughCache {
         this.tally = new Tally();
         this.near = nearTiers.common();
         this.decisions = null;
+        this.audit = null;
     }
 
     /** Another view of the same cache. */
-    private ReadThroughCache(ReadThroughCache same, NearTier near, @Nullable Decisions decisions) {
+    private ReadThroughCache(
+            ReadThroughCache same, NearTier near, @Nullable Decisions decisions, @Nullable Audit audit) {
         this.gate = same.gate;
         this.invalidations = same.invalidations;
         this.rule = same.rule;
@@ -93,6 +96,7 @@ public final class ReadThroughCache {
         this.tally = same.tally;
         this.near = near;
         this.decisions = decisions;
+        this.audit = audit;
     }
 
     /**
@@ -103,12 +107,27 @@ public final class ReadThroughCache {
      * @param bytes the new near tier's weight at most
      */
     public ReadThroughCache withOwnNear(long bytes) {
-        return new ReadThroughCache(this, nearTiers.add(bytes), decisions);
+        return new ReadThroughCache(this, nearTiers.add(bytes), decisions, audit);
     }
 
     /** The same cache, which tells this listener of what is decided through the result. */
     public ReadThroughCache withDecisions(DecisionListener listener) {
-        return new ReadThroughCache(this, near, new Decisions(listener, gate));
+        return new ReadThroughCache(this, near, new Decisions(listener, gate), audit);
+    }
+
+    /** The same cache, of which this audit learns all that changes through the result. */
+    public ReadThroughCache withAudit(Audit its) {
+        return new ReadThroughCache(this, near, decisions, its);
+    }
+
+    /** What reads a share of the hits again; null where nothing does. */
+    public @Nullable Audit audit() {
+        return audit;
+    }
+
+    /** The audit, where there is one and it chooses the hit that was just served; else null. */
+    public @Nullable Audit auditOfHit() {
+        return audit != null && audit.chooses() ? audit : null;
     }
 
     /**
@@ -213,6 +232,9 @@ public final class ReadThroughCache {
         invalidations.raise(invalidation);
         boolean cached = nearTiers.concernedBy(invalidation);
         tally.invalidated(cached);
+        if (audit != null) {
+            audit.raised(invalidation);
+        }
         if (decisions != null) {
             decisions.invalidated(invalidation, origin, cached);
         }

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.cache.spi.RemoteTier;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /** What a hit costs besides time. */
@@ -28,6 +29,28 @@ final class HitCostTest {
 
         assertThat(process.cache.statistics().from(Tier.NEAR)).isEqualTo(2 * HITS);
         assertThat(allocated).isLessThan(HITS); // the least object takes 16 bytes
+    }
+
+    @Test
+    void toBeChosenForTheAuditOrNotAllocatesNothing() {
+        Audit audit = new Audit(
+                0.5, () -> ThreadLocalRandom.current().nextDouble(), process.gate, process.invalidations, Guards.all());
+        choose(audit);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int chosen = choose(audit);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(chosen).isBetween(1, HITS - 1);
+        assertThat(allocated).isLessThan(HITS);
+    }
+
+    private static int choose(Audit audit) {
+        int chosen = 0;
+        for (int i = 0; i < HITS; i++) {
+            chosen += audit.chooses() ? 1 : 0;
+        }
+        return chosen;
     }
 
     private void hit(Object key) {

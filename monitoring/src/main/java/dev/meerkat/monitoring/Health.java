@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param redis what has become of Redis
  * @param events change events that this process has received from MongoDB
  * @param holes how often events were lost on the way and a floor had to be raised
+ * @param broken how many audited hits show that the promise was broken; 0 also where nothing is audited
  */
 public record Health(
         Status status,
@@ -37,7 +38,8 @@ public record Health(
         Optional<Duration> lag,
         RedisState redis,
         long events,
-        long holes) {
+        long holes,
+        long broken) {
 
     private record Verdict(Status status, String reason) {}
 
@@ -49,7 +51,8 @@ public record Health(
         String off = vitals.off();
         RedisState redis = vitals.redis();
         boolean solo = vitals.solo();
-        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis, solo);
+        long broken = vitals.audit().broken();
+        Verdict verdict = judge(off, gate, freshness.isPresent(), vitals.gate().inWords(age), redis, solo, broken);
         long term = vitals.term();
         return new Health(
                 verdict.status(),
@@ -65,11 +68,18 @@ public record Health(
                 vitals.gate().lag(),
                 redis,
                 vitals.events(),
-                vitals.holes());
+                vitals.holes(),
+                broken);
     }
 
     private static Verdict judge(
-            @Nullable String off, GateState gate, boolean everFresh, String freshness, RedisState redis, boolean solo) {
+            @Nullable String off,
+            GateState gate,
+            boolean everFresh,
+            String freshness,
+            RedisState redis,
+            boolean solo,
+            long broken) {
         String noRedis = redis == RedisState.DOWN ? "; Redis does not answer" : "";
         if (off != null) {
             return new Verdict(Status.OFF, off);
@@ -77,6 +87,12 @@ public record Health(
         if (gate == GateState.SHUT) {
             return new Verdict(
                     everFresh ? Status.SHUT : Status.STARTING, freshness + ": MongoDB answers every read" + noRedis);
+        }
+        if (broken > 0) {
+            return new Verdict(
+                    Status.DEGRADED,
+                    "the audit has found " + broken + " served results that break the promise, the log says which;"
+                            + " disable() takes the cache out" + noRedis);
         }
         if (redis == RedisState.DOWN) {
             return new Verdict(Status.DEGRADED, "Redis does not answer: nothing is shared with other processes");

@@ -29,7 +29,8 @@ final class HealthJson {
                 .put("lagMillis", millis(health.lag()))
                 .put("redis", health.redis().name())
                 .put("events", health.events())
-                .put("holes", health.holes());
+                .put("holes", health.holes())
+                .put("broken", health.broken());
         return MAPPER.writeValueAsBytes(json);
     }
 

@@ -1,5 +1,6 @@
 package dev.meerkat.monitoring;
 
+import dev.meerkat.cache.AuditVerdict;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.CacheStatistics;
 import dev.meerkat.cache.Outcome.Tier;
@@ -20,7 +21,7 @@ import java.util.function.ToLongFunction;
  * and Meerkat's own ({@code meerkat.*}), each tagged {@code cache} with the cache's name. May be bound to any number of
  * registries, and to one registry again, which changes nothing. Thread-safe.
  *
- * <p>They are read when a registry asks: a hit pays nothing for them. Only loads feed something, a timer. The meters refer to
+ * <p>They are read when a registry asks: a hit pays nothing for them. Only loads and audited hits feed something, a timer. The meters refer to
  * the cache weakly and don't hold it; they tell true values for as long as it lives.
  */
 public final class MeerkatMeters implements MeterBinder {
@@ -48,6 +49,7 @@ public final class MeerkatMeters implements MeterBinder {
         bindChanges(registry);
         bindGate(registry);
         bindProcess(registry);
+        bindAudit(registry);
     }
 
     private void bindReads(MeterRegistry registry) {
@@ -146,6 +148,16 @@ public final class MeerkatMeters implements MeterBinder {
         gauge("meerkat.redis.breaker.open", MeerkatMeters::breaker)
                 .description("1 while Redis does not answer and is left alone, else 0; NaN without Redis")
                 .register(registry);
+    }
+
+    private void bindAudit(MeterRegistry registry) {
+        AuditTimer.bind(vitals, registry, tags);
+        for (AuditVerdict verdict : AuditVerdict.values()) {
+            counter("meerkat.audit.hits", "hits", it -> it.audit().of(verdict))
+                    .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
+                    .description("Served hits that were chosen for the audit, by what was found of them")
+                    .register(registry);
+        }
     }
 
     private static double breaker(Vitals vitals) {

@@ -1,5 +1,6 @@
 package dev.meerkat.monitoring;
 
+import dev.meerkat.cache.AuditStatistics;
 import dev.meerkat.cache.Gate;
 import dev.meerkat.cache.ReadThroughCache;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public interface Vitals {
 
     /** The cache. */
     ReadThroughCache cache();
+
+    /** What was found of its hits. */
+    AuditStatistics audit();
 
     /** Its gate. */
     Gate gate();

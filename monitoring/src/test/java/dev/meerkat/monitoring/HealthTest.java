@@ -2,7 +2,10 @@ package dev.meerkat.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.cache.AuditStatistics;
+import dev.meerkat.cache.AuditVerdict;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class HealthTest {
@@ -74,6 +77,24 @@ final class HealthTest {
         assertThat(Health.of(process).status()).isEqualTo(Status.DEGRADED);
         assertThat(Health.of(process).reason()).contains("watches MongoDB for itself");
         assertThat(Health.of(process).serving()).isTrue();
+    }
+
+    @Test
+    void whereTheAuditFoundABrokenPromiseItIsDegraded() {
+        process.upTo(100);
+        process.redis = RedisState.DOWN;
+        process.audit = new AuditStatistics(
+                Map.of(AuditVerdict.UNEXPLAINED, 1L, AuditVerdict.STALE_PAST_BOUND, 2L, AuditVerdict.STALE, 7L),
+                Duration.ofSeconds(9));
+
+        assertThat(Health.of(process).status()).isEqualTo(Status.DEGRADED);
+        assertThat(Health.of(process).reason()).contains("found 3 served results", "Redis does not answer");
+        assertThat(Health.of(process).broken()).isEqualTo(3);
+        assertThat(Health.of(process).serving()).isTrue();
+
+        process.audit = new AuditStatistics(Map.of(AuditVerdict.STALE, 7L), Duration.ofSeconds(2));
+        process.redis = RedisState.UP;
+        assertThat(Health.of(process).status()).isEqualTo(Status.UP);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class HttpEndpointTest {
                 .isEqualTo(
                         "{\"status\":\"UP\",\"reason\":\"\",\"enabled\":true,\"serving\":true,\"isWatching\":true,\"solo\":false,"
                                 + "\"leader\":true,\"term\":17,\"gate\":\"OPEN\",\"freshnessMillis\":40,\"timeShutMillis\":0,"
-                                + "\"lagMillis\":0,\"redis\":\"UP\",\"events\":5,\"holes\":0}");
+                                + "\"lagMillis\":0,\"redis\":\"UP\",\"events\":5,\"holes\":0,\"broken\":0}");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.meerkat.cache.AuditStatistics;
+import dev.meerkat.cache.AuditVerdict;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Invalidation;
@@ -18,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,16 @@ final class MeerkatMetersTest {
         assertThat(counter("cache.puts")).isEqualTo(2);
         assertThat(counter("cache.evictions")).isZero();
         assertThat(gauge("cache.size")).isEqualTo(2);
+    }
+
+    @Test
+    void auditedHitsAreByVerdict() {
+        bound();
+        process.audit = new AuditStatistics(Map.of(AuditVerdict.STALE_PAST_BOUND, 2L), Duration.ofSeconds(9));
+
+        assertThat(counter("meerkat.audit.hits", "verdict", "stale_past_bound")).isEqualTo(2);
+        assertThat(counter("meerkat.audit.hits", "verdict", "fresh")).isZero();
+        assertThat(registry.get("meerkat.audit.stale").timer().count()).isZero();
     }
 
     @Test
@@ -176,7 +189,9 @@ final class MeerkatMetersTest {
     void everyMeterHasTheCachesNameAndMeerkatsOwnADescription() {
         assertThat(bound().getMeters()).hasSizeGreaterThan(30).allSatisfy(meter -> {
             assertThat(meter.getId().getTag("cache")).isEqualTo("meerkat");
-            assertThat(meter.getId().getDescription()).isNotBlank();
+            if (!meter.getId().getName().endsWith(".histogram")) { // a timer's buckets, in a registry of this kind
+                assertThat(meter.getId().getDescription()).isNotBlank();
+            }
             if (meter.getId().getType() == Meter.Type.COUNTER
                     && meter.getId().getName().startsWith("meerkat.")) {
                 assertThat(meter.getId().getBaseUnit()).isNotBlank();

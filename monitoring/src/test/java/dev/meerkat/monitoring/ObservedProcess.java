@@ -2,6 +2,7 @@ package dev.meerkat.monitoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.meerkat.cache.AuditStatistics;
 import dev.meerkat.cache.CacheLimits;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Gate;
@@ -47,6 +48,7 @@ final class ObservedProcess implements Vitals {
     long term;
     long events;
     long holes;
+    AuditStatistics audit = AuditStatistics.NONE;
     RedisState redis = RedisState.NONE;
 
     /** All before this time has been applied, as of now. */
@@ -78,6 +80,11 @@ final class ObservedProcess implements Vitals {
     @Override
     public ReadThroughCache cache() {
         return cache;
+    }
+
+    @Override
+    public AuditStatistics audit() {
+        return audit;
     }
 
     @Override

@@ -56,4 +56,9 @@ final class IdQuery implements Query {
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
         find().load(raw, session, into);
     }
+
+    @Override
+    public boolean isUnchanged() {
+        return find().isUnchanged();
+    }
 }

@@ -31,4 +31,7 @@ interface Query {
      * @param into takes the result's documents
      */
     void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into);
+
+    /** Whether the key is still what rendering makes of the caller's objects, which are theirs to change once they have been answered. */
+    boolean isUnchanged();
 }

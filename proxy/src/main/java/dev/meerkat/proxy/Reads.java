@@ -1,5 +1,6 @@
 package dev.meerkat.proxy;
 
+import dev.meerkat.cache.Audit;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Entry;
@@ -53,6 +54,11 @@ final class Reads {
                 return backing.context().limit().read(() -> own(backing, policy, own));
             }
             entry = miss(backing, policy, wanted, query);
+        } else {
+            Audit chosen = cache.auditOfHit();
+            if (chosen != null) { // only then the query escapes: it costs no other hit an object
+                AuditRead.offer(chosen, backing, query, wanted, entry, Outcome.Tier.NEAR);
+            }
         }
         if (entry == null) {
             return own(backing, policy, own);
@@ -87,7 +93,14 @@ final class Reads {
             cache.bypassed(plan.refusal(), backing.namespace());
             return null;
         }
-        return cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served ? served.entry() : null;
+        if (!(cache.read(plan.fill(), plan.fill()) instanceof Outcome.Served served)) {
+            return null;
+        }
+        Audit chosen = served.tier() == Outcome.Tier.FILLED ? null : cache.auditOfHit();
+        if (chosen != null) {
+            AuditRead.offer(chosen, backing, query, wanted, served.entry(), served.tier());
+        }
+        return served.entry();
     }
 
     /** Why nothing is cached, whatever the query; null where it may be. */

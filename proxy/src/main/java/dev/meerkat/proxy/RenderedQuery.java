@@ -38,6 +38,11 @@ abstract class RenderedQuery implements Query {
         return rendered;
     }
 
+    @Override
+    public final boolean isUnchanged() {
+        return render().equals(key());
+    }
+
     /** The key, as a document. */
     final BsonDocument description() {
         return new RawBsonDocument(key().bytes());

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Collation;
 import com.mongodb.client.model.CountOptions;
 import dev.meerkat.cache.Outcome;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.bson.codecs.UuidCodec;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class KeyTest {
 
     private static final UUID UNIQUE = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
+
+    private static final Date MOMENT = new Date(1_700_000_000_000L);
 
     private static final String TEXT = "00112233445566778899aabb";
 
@@ -90,6 +94,14 @@ class KeyTest {
         reads.put("filter double", () -> all(things.find(eq("n", 1.0))));
         reads.put("filter decimal", () -> all(things.find(eq("n", Decimal128.parse("1")))));
         reads.put("filter string", () -> all(things.find(eq("n", "1"))));
+        reads.put("filter date", () -> all(things.find(eq("n", MOMENT))));
+        reads.put("filter date as string", () -> all(things.find(eq("n", MOMENT.toString()))));
+        reads.put(
+                "filter date in ISO-8601",
+                () -> all(things.find(eq("n", MOMENT.toInstant().toString()))));
+        reads.put("filter date as number", () -> all(things.find(eq("n", MOMENT.getTime()))));
+        reads.put("filter object id", () -> all(things.find(eq("n", new ObjectId(TEXT)))));
+        reads.put("filter object id as string", () -> all(things.find(eq("n", TEXT))));
         reads.put("filter null", () -> all(things.find(eq("n", null))));
         reads.put("filter value", () -> all(things.find(eq("n", 2))));
         reads.put("filter field", () -> all(things.find(eq("m", 1))));

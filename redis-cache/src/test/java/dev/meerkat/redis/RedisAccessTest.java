@@ -11,9 +11,13 @@ import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.embedded.EmbeddedRedis;
 import dev.meerkat.embedded.EmbeddedRedisCluster;
 import dev.meerkat.embedded.EmbeddedRedisSentinel;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,8 @@ final class RedisAccessTest {
                         .build())
                 .build();
         client.executeCommand(new CommandArguments(Command.ACL)
-                .addObjects("SETUSER", "ann", "on", ">" + SECRET, "~app:*", "&app:*", "+@all"));
+                .addObjects("SETUSER", "ann", "on", ">" + SECRET)
+                .addObjects((Object[]) rights("+select")));
     }
 
     @AfterAll
@@ -81,7 +86,7 @@ final class RedisAccessTest {
     @Test
     void usersOfServersAndOfSentinelsAreUsedForAllConnections() {
         EmbeddedRedisSentinel sentinel = Way.Shared.SENTINEL.get();
-        sentinel.serverPorts().forEach(port -> addUser(port, "ann", "~app:*", "&app:*", "+@all"));
+        sentinel.serverPorts().forEach(port -> addUser(port, "ann", rights()));
         sentinel.sentinelPorts()
                 .forEach(port -> addUser(port, "bob", "allchannels", "+ping", "+subscribe", MASTER_ONLY));
 
@@ -91,9 +96,23 @@ final class RedisAccessTest {
     @Test
     void aUserOfAClusterIsUsedForAllConnections() {
         EmbeddedRedisCluster cluster = Way.Shared.CLUSTER.get();
-        cluster.ports().forEach(port -> addUser(port, "ann", "~app:*", "&app:*", "+@all"));
+        cluster.ports().forEach(port -> addUser(port, "ann", rights("+cluster|slots")));
 
         works(cluster.url().replace("//", "//ann:" + ENCODED + "@"));
+    }
+
+    /** Those of the manual. */
+    private static String[] rights(String... more) {
+        String rule;
+        try (Stream<String> page = Files.lines(Path.of("..", "docs", "manual", "operating.md"))) {
+            rule = page.filter(line -> line.startsWith("ACL SETUSER"))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String own = rule.substring(rule.indexOf("resetkeys")).replace("meerkat:*", "app:*");
+        return Stream.concat(Stream.of(own.split(" ")), Stream.of(more)).toArray(String[]::new);
     }
 
     private static void addUser(int port, String name, String... rights) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.meerkat.Meerkat;
+import dev.meerkat.cache.AuditVerdict;
 import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.monitoring.DecisionLog;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,7 @@ class MonitoringPageTest extends ManualTest {
         List<String> registered = registry.getMeters().stream()
                 .map(Meter::getId)
                 .map(Meter.Id::getName)
+                .filter(name -> !name.endsWith(".histogram")) // a timer's buckets, in a registry of this kind
                 .distinct()
                 .toList();
         assertThat(PAGE.firstColumn("meter")).containsExactlyInAnyOrderElementsOf(registered);
@@ -95,6 +98,14 @@ class MonitoringPageTest extends ManualTest {
             observed.disable();
             assertThat(get(address, "/api/health").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void thePageListsEveryVerdictOfTheAudit() {
+        assertThat(PAGE.firstColumn("verdict"))
+                .containsExactlyElementsOf(Arrays.stream(AuditVerdict.values())
+                        .map(verdict -> verdict.name().toLowerCase(Locale.ROOT))
+                        .toList());
     }
 
     private static HttpResponse<String> get(InetSocketAddress address, String path) throws Exception {

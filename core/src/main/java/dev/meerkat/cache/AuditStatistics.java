@@ -1,0 +1,34 @@
+package dev.meerkat.cache;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the {@link Audit} has found since the start. Immutable.
+ *
+ * @param verdicts served hits that were chosen, by what was found of them; without those that wait for a verdict
+ * @param longestStale the age of the most stale result, at most; zero where none was
+ */
+public record AuditStatistics(Map<AuditVerdict, Long> verdicts, Duration longestStale) {
+
+    /** Of a process that audits nothing. */
+    public static final AuditStatistics NONE = new AuditStatistics(Map.of(), Duration.ZERO);
+
+    public AuditStatistics {
+        EnumMap<AuditVerdict, Long> copy = new EnumMap<>(AuditVerdict.class);
+        copy.putAll(verdicts);
+        verdicts = Collections.unmodifiableMap(copy);
+    }
+
+    /** Hits of which this was found. */
+    public long of(AuditVerdict verdict) {
+        return verdicts.getOrDefault(verdict, 0L);
+    }
+
+    /** Hits that show that the promise was broken. */
+    public long broken() {
+        return of(AuditVerdict.STALE_PAST_BOUND) + of(AuditVerdict.UNEXPLAINED);
+    }
+}

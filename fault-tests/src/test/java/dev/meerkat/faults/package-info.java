@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.faults;
+
+import org.jspecify.annotations.NullMarked;
