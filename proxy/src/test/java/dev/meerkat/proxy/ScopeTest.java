@@ -58,7 +58,9 @@ class ScopeTest {
         try (CallScopes.Scope outer = scopes.byThread(hour)) {
             assertThat(scopes.of(null)).extracting(CallScopes.Said::options).isEqualTo(hour);
             try (CallScopes.Scope inner = scopes.byMethod(owner, minute)) {
-                assertThat(scopes.of(owner)).extracting(CallScopes.Said::options).isEqualTo(minute.over(hour));
+                assertThat(scopes.of(owner))
+                        .extracting(CallScopes.Said::options)
+                        .isEqualTo(minute.over(hour));
                 assertThat(scopes.of(null)).extracting(CallScopes.Said::options).isEqualTo(hour);
             }
             try (CallScopes.Scope inner = scopes.byThread(minute)) {
