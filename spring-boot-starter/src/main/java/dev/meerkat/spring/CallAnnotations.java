@@ -47,8 +47,8 @@ final class CallAnnotations {
 
     private static Optional<CallOptions> nearest(AnnotatedElement element, Predicate<MergedAnnotation<?>> heeded) {
         MergedAnnotations all = MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY);
-        MergedAnnotation<NoCache> noCache = all.get(NoCache.class, heeded::test);
-        MergedAnnotation<CacheFor> cacheFor = all.get(CacheFor.class, heeded::test);
+        MergedAnnotation<NoCache> noCache = all.get(NoCache.class, heeded);
+        MergedAnnotation<CacheFor> cacheFor = all.get(CacheFor.class, heeded);
         if (!cacheFor.isPresent()) {
             return noCache.isPresent() ? Optional.of(CallOptions.NONE.uncached()) : Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -78,7 +79,7 @@ final class MeerkatProperties {
         });
     }
 
-    private static boolean isEnvironment(Object underlying) {
+    private static boolean isEnvironment(@Nullable Object underlying) {
         return underlying instanceof PropertySource<?> source
                 && source.getName().endsWith(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
     }

@@ -9,6 +9,7 @@ import dev.meerkat.Meerkat;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.proxy.CachedClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class LifecycleTest {
             meerkat.set(application.getBean(Meerkat.class));
         });
         assertThat(threads()).isZero();
-        assertThatCode(() -> meerkat.get().close()).doesNotThrowAnyException();
+        assertThatCode(() -> Objects.requireNonNull(meerkat.get()).close()).doesNotThrowAnyException();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.meerkat.embedded.EmbeddedMongo;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class StartFailureTest {
         FailureAnalysis[] found = new FailureAnalysis[1];
         application.run(context -> {
             assertThat(context).hasFailed();
-            found[0] = new StartFailureAnalyzer().analyze(context.getStartupFailure());
+            found[0] = new StartFailureAnalyzer().analyze(Objects.requireNonNull(context.getStartupFailure()));
         });
         assertThat(found[0]).isNotNull();
         return found[0];

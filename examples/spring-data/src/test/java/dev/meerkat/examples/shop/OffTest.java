@@ -2,7 +2,8 @@ package dev.meerkat.examples.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -19,8 +20,8 @@ class OffTest extends AllOfIt {
 
     @Override
     public <T> T read(Supplier<T> read) {
-        AtomicReference<T> result = new AtomicReference<>();
-        assertThat(sent.during(() -> result.set(read.get()))).isNotEmpty();
-        return result.get();
+        List<T> results = new ArrayList<>();
+        assertThat(sent.during(() -> results.add(read.get()))).isNotEmpty();
+        return results.get(0);
     }
 }
