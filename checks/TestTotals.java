@@ -9,7 +9,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * Adds up the reports of a test run in the folders {@code <module>/target/surefire-reports} below the folder given:
+ * Adds up the reports of a test run in the folders {@code <module>/target/surefire-reports} below the folder given, of modules
+ * within modules too:
  * the tests that were skipped, each with its reason, those that failed, and one line of totals.
  *
  * <p>The exit status is 0 if at least one test passed and none failed.
@@ -34,18 +35,31 @@ final class TestTotals {
     }
 
     private static List<Path> reports(Path root) throws IOException {
-        try (var modules = Files.newDirectoryStream(root, Files::isDirectory)) {
-            var reports = new ArrayList<Path>();
-            for (Path module : modules) {
-                Path folder = module.resolve("target/surefire-reports");
-                if (Files.isDirectory(folder)) {
-                    try (var files = Files.newDirectoryStream(folder, "TEST-*.xml")) {
-                        files.forEach(reports::add);
-                    }
-                }
+        var reports = new ArrayList<Path>();
+        for (Path module : folders(root)) {
+            addReports(module, reports);
+            for (Path within : folders(module)) {
+                addReports(within, reports);
             }
-            reports.sort(null);
-            return reports;
+        }
+        reports.sort(null);
+        return reports;
+    }
+
+    private static List<Path> folders(Path in) throws IOException {
+        var folders = new ArrayList<Path>();
+        try (var found = Files.newDirectoryStream(in, Files::isDirectory)) {
+            found.forEach(folders::add);
+        }
+        return folders;
+    }
+
+    private static void addReports(Path module, List<Path> reports) throws IOException {
+        Path folder = module.resolve("target/surefire-reports");
+        if (Files.isDirectory(folder)) {
+            try (var files = Files.newDirectoryStream(folder, "TEST-*.xml")) {
+                files.forEach(reports::add);
+            }
         }
     }
 

@@ -18,34 +18,44 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Settings from a YAML or JSON file: keys as the settings are called, and {@code collections} with a block for each
+ * Settings from a YAML or JSON file, or from what somebody else has read of one: keys as the settings are called, and {@code collections} with a block for each
  * collection. A key that is not known is a fault: it would be a setting that silently does nothing.
  */
 final class ConfigurationFile {
 
     private static final String COLLECTIONS = "collections";
 
-    private final Path path;
+    private final String source;
     private final SettingReader reader;
     private final Layer layer = new Layer();
 
-    private ConfigurationFile(Path path, SettingReader reader) {
-        this.path = path;
+    private ConfigurationFile(String source, SettingReader reader) {
+        this.source = source;
         this.reader = reader;
     }
 
     static Layer read(Path path, SettingReader reader) {
-        ConfigurationFile file = new ConfigurationFile(path, reader);
-        JsonNode root = file.parse();
-        if (root != null && !root.isMissingNode() && !root.isNull()) {
+        ConfigurationFile file = new ConfigurationFile(String.valueOf(path.getFileName()), reader);
+        JsonNode root = parse(path, reader);
+        if (root != null
+                && !root.isMissingNode()
+                && !root.isNull()
+                && file.isBlock(root, "the configuration file " + path)) {
             file.readProcess(root);
         }
         return file.layer;
     }
 
+    /** Of settings that have been read already; the source follows "in". */
+    static Layer of(Map<String, ?> settings, String source, SettingReader reader) {
+        ConfigurationFile file = new ConfigurationFile(source, reader);
+        file.readProcess(JsonMapper.shared().valueToTree(settings));
+        return file.layer;
+    }
+
     /** The content, or null and a fault. Of a parser's error only the place is told: its text may quote a password. */
-    private @Nullable JsonNode parse() {
-        ObjectMapper mapper = mapper();
+    private static @Nullable JsonNode parse(Path path, SettingReader reader) {
+        ObjectMapper mapper = mapper(path);
         if (mapper == null) {
             reader.add("the configuration file " + path + " must end in .yaml, .yml or .json");
             return null;
@@ -65,7 +75,7 @@ final class ConfigurationFile {
         return null;
     }
 
-    private @Nullable ObjectMapper mapper() {
+    private static @Nullable ObjectMapper mapper(Path path) {
         String name = path.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json")) {
             return JsonMapper.builder()
@@ -80,9 +90,6 @@ final class ConfigurationFile {
     }
 
     private void readProcess(JsonNode root) {
-        if (!isBlock(root, "the configuration file " + path)) {
-            return;
-        }
         for (Map.Entry<String, JsonNode> property : root.properties()) {
             if (property.getKey().equals(COLLECTIONS)) {
                 readCollections(property.getValue());
@@ -150,6 +157,6 @@ final class ConfigurationFile {
     }
 
     private String in() {
-        return " in " + path.getFileName();
+        return " in " + source;
     }
 }

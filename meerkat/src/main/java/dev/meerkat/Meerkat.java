@@ -19,6 +19,7 @@ import dev.meerkat.monitoring.HttpEndpoint;
 import dev.meerkat.proxy.CachedClient;
 import dev.meerkat.proxy.CachedCollection;
 import dev.meerkat.proxy.CachedDatabase;
+import dev.meerkat.proxy.CallOptions;
 import dev.meerkat.proxy.CallScopes;
 import dev.meerkat.proxy.HandleProxies;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -54,6 +55,11 @@ public final class Meerkat implements AutoCloseable {
     /** Begins to collect the settings. */
     public static MeerkatBuilder builder() {
         return new MeerkatBuilder();
+    }
+
+    /** All settings of a process, as files and the environment know them; those of single collections are not among them. */
+    public static List<KnownSetting> settings() {
+        return Settings.OF_PROCESS.stream().map(KnownSetting::of).toList();
     }
 
     static Meerkat start(MeerkatConfig config) {
@@ -271,6 +277,18 @@ public final class Meerkat implements AutoCloseable {
         try (CallScopes.Scope scope = parts.proxies().scopes().withoutCache()) {
             return action.get();
         }
+    }
+
+    /**
+     * Says something of all that this thread reads, through whatever handle, until the result is closed. What handles, callers
+     * and annotations say holds against it.
+     *
+     * @param options such as {@code CallOptions.NONE.keptFor(Duration.ofHours(1))}; they name no database
+     * @return to be closed in this thread, the last opened first
+     * @throws IllegalArgumentException where the options name a database
+     */
+    public CallScopes.Scope scope(CallOptions options) {
+        return parts.proxies().scopes().byThread(options);
     }
 
     /** How this process's cache is doing now, and why. */

@@ -30,6 +30,8 @@ public final class MeerkatBuilder {
     private @Nullable MongoClient mongoClient;
     private @Nullable UnifiedJedis jedis;
     private @Nullable Path file;
+    private Map<String, ?> properties = Map.of();
+    private String propertiesSource = "";
     private Map<String, String> variables = System.getenv();
     private boolean heedsEnvironment;
     private ForTests forTests = ForTests.NOTHING;
@@ -177,6 +179,20 @@ public final class MeerkatBuilder {
         return this;
     }
 
+    /**
+     * Takes settings that somebody else has read, such as a framework's properties: as if they stood in a file. They hold
+     * against the file's and the code's.
+     *
+     * @param settings keys are called as this class's methods; values are texts, numbers, flags, or lists of these. {@code
+     *     collections} has a map for each collection, by name
+     * @param source where they are from, in words to follow "in": {@code application.yaml}
+     */
+    public MeerkatBuilder configuration(Map<String, ?> settings, String source) {
+        properties = settings;
+        propertiesSource = source;
+        return this;
+    }
+
     /** Takes settings from environment variables: {@code MEERKAT_MAX_STALENESS} for {@link #maxStaleness}. */
     public MeerkatBuilder environment() {
         heedsEnvironment = true;
@@ -238,7 +254,9 @@ public final class MeerkatBuilder {
         if (heedsEnvironment) {
             Environment.warnOfUnknown(variables);
         }
-        Layer texts = environment.over(file == null ? new Layer() : ConfigurationFile.read(file, reader));
+        Layer texts = environment
+                .over(ConfigurationFile.of(properties, propertiesSource, reader))
+                .over(file == null ? new Layer() : ConfigurationFile.read(file, reader));
         Layer all = texts.over(code);
         MongoClient client = texts.values().said(Settings.MONGO_URI) == null ? mongoClient : null;
         UnifiedJedis redis = texts.values().said(Settings.REDIS_URL) == null ? jedis : null;

@@ -86,6 +86,32 @@ class PrecedenceTest {
     }
 
     @Test
+    void whatAFrameworkHasReadHoldsAgainstTheFileAndNotAgainstTheEnvironment() {
+        MeerkatConfig config = builder()
+                .configuration(
+                        Map.of(
+                                "maxStaleness",
+                                "1s",
+                                "defaultTtl",
+                                "1m",
+                                "nearCacheBytes",
+                                1_000_000,
+                                "collections",
+                                Map.of("users", Map.of("ttl", "1m"))),
+                        "the application's properties")
+                .configuration(file)
+                .environment(Map.of("MEERKAT_MAX_STALENESS", "4s"))
+                .config();
+
+        assertThat(config.times().maxStaleness()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.defaultTtl()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.limits().nearBytes()).isEqualTo(1_000_000);
+        assertThat(config.collections().of(new Namespace("shop", "users")))
+                .satisfies(users -> assertThat(users.ttl()).isEqualTo(Duration.ofMinutes(1)))
+                .satisfies(users -> assertThat(users.resultBytes()).isEqualTo(3_000));
+    }
+
+    @Test
     void fileAndEnvironmentAreReadWhereTheBuilderSaysSo() {
         assertThat(builder()
                         .variables(Map.of("MEERKAT_MAX_STALENESS", "4s"))

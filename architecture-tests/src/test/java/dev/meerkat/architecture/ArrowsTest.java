@@ -21,6 +21,7 @@ class ArrowsTest {
             "concurrency-tests",
             "spec-tests",
             "examples",
+            "examples/spring-data",
             "benchmarks",
             "fault-tests",
             "architecture-tests");

@@ -56,7 +56,15 @@ enum Room {
             "com.mongodb..",
             "redis.clients.jedis..",
             "org.junit.jupiter.api..",
-            "org.junit.platform.commons..");
+            "org.junit.platform.commons.."),
+    SPRING_BOOT_STARTER(
+            "spring-boot-starter",
+            "dev.meerkat.spring..",
+            Set.of(CORE, MEERKAT, PROXY, REPOSITORY, MONITORING),
+            "com.mongodb..",
+            "io.micrometer..",
+            "org.springframework..",
+            "org.aopalliance..");
 
     private static final Set<String> ALWAYS = Set.of("java..", "javax..", "org.jspecify..", "org.slf4j..");
 

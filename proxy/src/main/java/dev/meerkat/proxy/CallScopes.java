@@ -42,7 +42,7 @@ public final class CallScopes {
                 owner,
                 before == null ? options : options.over(before.byCaller),
                 before == null ? CallOptions.NONE : before.byMethod,
-                false,
+                CallOptions.NONE,
                 null,
                 null);
     }
@@ -54,14 +54,29 @@ public final class CallScopes {
                 owner,
                 before == null ? CallOptions.NONE : before.byCaller,
                 before == null ? options : options.over(before.byMethod),
-                false,
+                CallOptions.NONE,
                 null,
                 null);
     }
 
     /** Nothing is cached in this thread, whoever owns the handles. */
     public Scope withoutCache() {
-        return enter(null, CallOptions.NONE, CallOptions.NONE, true, null, null);
+        return byThread(CallOptions.NONE.uncached());
+    }
+
+    /**
+     * What is said of all calls of this thread, whoever owns the handles; weaker than what handles, callers and methods say.
+     * An inner scope's word holds against an outer one's.
+     *
+     * @param options name no database: which one is meant is said of a handle or of an owner's calls
+     * @throws IllegalArgumentException where they name one
+     */
+    public Scope byThread(CallOptions options) {
+        if (options.database() != null) {
+            throw new IllegalArgumentException("A thread's calls can't be led to the database \"" + options.database()
+                    + "\": name it to the collection, the database or the repository, with db(...)");
+        }
+        return enter(null, CallOptions.NONE, CallOptions.NONE, options, null, null);
     }
 
     /**
@@ -70,7 +85,7 @@ public final class CallScopes {
      * @param witness is given the explanations, in this thread
      */
     public Scope explaining(Consumer<Explanation> witness) {
-        return enter(null, CallOptions.NONE, CallOptions.NONE, false, null, witness);
+        return enter(null, CallOptions.NONE, CallOptions.NONE, CallOptions.NONE, null, witness);
     }
 
     /**
@@ -80,7 +95,7 @@ public final class CallScopes {
      * @param past what was seen so far; moved on by what happens
      */
     public Scope chaining(CausalPast past) {
-        return enter(null, CallOptions.NONE, CallOptions.NONE, false, past, null);
+        return enter(null, CallOptions.NONE, CallOptions.NONE, CallOptions.NONE, past, null);
     }
 
     /** What this thread's chain has seen; null where it makes none. */
@@ -95,7 +110,7 @@ public final class CallScopes {
             @Nullable Object owner,
             CallOptions byCaller,
             CallOptions byMethod,
-            boolean uncached,
+            CallOptions byThread,
             @Nullable CausalPast past,
             @Nullable Consumer<Explanation> witness) {
         Level outer = current.get();
@@ -103,7 +118,7 @@ public final class CallScopes {
                 owner,
                 byCaller,
                 byMethod,
-                uncached || (outer != null && outer.uncached),
+                outer == null ? byThread : byThread.over(outer.byThread),
                 past == null && outer != null ? outer.past : past,
                 witness == null && outer != null ? outer.witness : witness,
                 outer);
@@ -146,13 +161,13 @@ public final class CallScopes {
      * One scope on top of those around it. Immutable.
      *
      * @param owner whose calls it is about; null where it is about the thread
-     * @param uncached whether the thread is without a cache, by this scope or by one around it
+     * @param byThread what is said of all calls of the thread, by this scope or by those around it
      */
     private record Level(
             @Nullable Object owner,
             CallOptions byCaller,
             CallOptions byMethod,
-            boolean uncached,
+            CallOptions byThread,
             @Nullable CausalPast past,
             @Nullable Consumer<Explanation> witness,
             @Nullable Level outer) {
@@ -169,11 +184,13 @@ public final class CallScopes {
         @Nullable
         Said of(@Nullable Object asker) {
             Level level = asker == null ? null : nearest(this, asker);
-            if (level == null && !uncached && past == null && witness == null) {
+            if (level == null && byThread.equals(CallOptions.NONE) && past == null && witness == null) {
                 return null;
             }
-            CallOptions options = level == null ? CallOptions.NONE : level.byCaller.over(level.byMethod);
-            return new Said(uncached ? options.uncached() : options, past, witness);
+            CallOptions options = level == null
+                    ? byThread
+                    : level.byCaller.over(level.byMethod).over(byThread);
+            return new Said(options, past, witness);
         }
     }
 }

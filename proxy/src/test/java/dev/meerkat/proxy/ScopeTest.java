@@ -52,6 +52,39 @@ class ScopeTest {
     }
 
     @Test
+    void whatIsSaidOfTheThreadIsMeantForAllHandlesAndIsTheWeakestWord() {
+        CallOptions minute = CallOptions.NONE.keptFor(Duration.ofMinutes(1));
+        CallOptions hour = CallOptions.NONE.keptFor(Duration.ofHours(1)).within(Duration.ofSeconds(1));
+        try (CallScopes.Scope outer = scopes.byThread(hour)) {
+            assertThat(scopes.of(null)).extracting(CallScopes.Said::options).isEqualTo(hour);
+            try (CallScopes.Scope inner = scopes.byMethod(owner, minute)) {
+                assertThat(scopes.of(owner))
+                        .extracting(CallScopes.Said::options)
+                        .isEqualTo(minute.over(hour));
+                assertThat(scopes.of(null)).extracting(CallScopes.Said::options).isEqualTo(hour);
+            }
+            try (CallScopes.Scope inner = scopes.byThread(minute)) {
+                assertThat(scopes.of(null)).extracting(CallScopes.Said::options).isEqualTo(minute.over(hour));
+            }
+            try (CallScopes.Scope inner = scopes.withoutCache()) {
+                try (CallScopes.Scope innermost = scopes.byThread(minute)) {
+                    assertThat(scopes.of(owner))
+                            .extracting(CallScopes.Said::options)
+                            .isEqualTo(minute.over(hour).uncached());
+                }
+            }
+        }
+        assertThat(scopes.of(null)).isNull();
+    }
+
+    @Test
+    void aThreadIsNotLedToAnotherDatabase() {
+        assertThatThrownBy(() -> scopes.byThread(CallOptions.NONE.in(tenant)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(tenant);
+    }
+
+    @Test
     void aScopeEndsAndWhatWasSaidBeforeHoldsAgain() {
         try (CallScopes.Scope outer = inTenant()) {
             try (CallScopes.Scope inner = scopes.byCaller(owner, CallOptions.NONE.in(open.database))) {

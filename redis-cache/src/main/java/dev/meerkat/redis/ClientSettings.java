@@ -28,8 +28,7 @@ final class ClientSettings {
     @SuppressWarnings("deprecation") // Jedis 8 has nothing in their place yet
     private static DefaultJedisClientConfig.Builder config(
             RedisUrl.@Nullable Login login, boolean tls, RedisLimits limits) {
-        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                .serverDefaultProtocol()
+        DefaultJedisClientConfig.Builder config = withoutHello()
                 .connectionTimeoutMillis((int) limits.connect().toMillis())
                 .socketTimeoutMillis((int) limits.read().toMillis())
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
@@ -38,6 +37,16 @@ final class ClientSettings {
         }
         // the defaults verify the certificate and the name in it
         return tls ? config.sslOptions(SslOptions.defaults()) : config;
+    }
+
+    /** Connections that speak the server's own protocol: HELLO is not asked for, which users may lack. */
+    private static DefaultJedisClientConfig.Builder withoutHello() {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder();
+        try {
+            return config.serverDefaultProtocol();
+        } catch (NoSuchMethodError beforeJedis8) { // such as Spring Boot 4's; there it is the default
+            return config;
+        }
     }
 
     /** For the connections to one server. */

@@ -1,0 +1,14 @@
+package dev.meerkat.spring;
+
+import dev.meerkat.MeerkatBuilder;
+
+/** A bean that says more to the builder than properties can: a Jedis client of the application's, for instance. */
+@FunctionalInterface
+public interface MeerkatCustomizer {
+
+    /**
+     * Called once, when the application's client is made; so the bean must not need anything that works on MongoDB. What
+     * properties say holds against it.
+     */
+    void customize(MeerkatBuilder builder);
+}
