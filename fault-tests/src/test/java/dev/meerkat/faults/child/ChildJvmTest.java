@@ -40,7 +40,9 @@ class ChildJvmTest {
 
         assertThat(answer.getString("heard")).isEqualTo("hello");
         assertThat(answer.get("settings", Document.class)).isEqualTo(new Document("some", 1));
-        assertThat(((Number) answer.get("pid")).longValue()).isEqualTo(echo.pid());
+        assertThat(answer.get("pid", Number.class))
+                .extracting(Number::longValue)
+                .isEqualTo(echo.pid());
     }
 
     @Test
