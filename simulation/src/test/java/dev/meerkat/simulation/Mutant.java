@@ -57,7 +57,7 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
         return flaws.contains(flaw);
     }
 
-    /** Whether nobody's reads become wrong by it alone. The README says why, and what the guard is there for. */
+    /** Whether nobody's reads become wrong by it alone. docs/simulation.md says why, and what the guard is there for. */
     boolean survives() {
         return Stream.of(
                         without(Guard.LATER_VERSION_STAYS),

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Measures the table in README.md and writes it there: the first seed that sees a mutant where it is provoked, and how many of
+ * Measures the table in docs/simulation.md and writes it there: the first seed that sees a mutant where it is provoked, and how many of
  * the first {@code -Dmeerkat.table} stories with all faults see it, 100 unless told. Takes minutes, so its name isn't a
  * test's; ask for it by {@code -Dtest=MutantTable}.
  */
 class MutantTable {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path PAGE = Path.of("..", "docs", "simulation.md");
     private static final String ROW = "| `with";
 
     @Test
@@ -28,12 +28,12 @@ class MutantTable {
         List<String> rows = Mutant.all().parallelStream()
                 .map(mutant -> row(mutant, stories))
                 .toList();
-        List<String> lines = Files.readAllLines(README);
+        List<String> lines = Files.readAllLines(PAGE);
         int first = lines.indexOf(
                 lines.stream().filter(line -> line.startsWith(ROW)).findFirst().orElseThrow());
         lines.removeIf(line -> line.startsWith(ROW));
         lines.addAll(first, rows);
-        Files.write(README, lines);
+        Files.write(PAGE, lines);
 
         assertThat(rows).hasSameSizeAs(Mutant.all());
     }
