@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.cache.spi.Coverage;
 import dev.meerkat.cache.spi.Loader.Loaded;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RemoteTier;
@@ -177,6 +178,14 @@ final class AuditTest {
 
         assertThat(verdicts(121)).isEqualTo(Map.of(AuditVerdict.STALE, 1L));
         assertThat(ages).containsExactly(Duration.ofSeconds(4).toNanos());
+    }
+
+    @Test
+    void whereChangesAreNoLongerToldNothingIsMissed() {
+        serveAnother(ONE, 120);
+        process.gate.watched().become(Coverage.of(List.of("another")));
+
+        assertThat(verdicts(121)).isEqualTo(Map.of(AuditVerdict.UNDECIDED, 1L));
     }
 
     @Test
