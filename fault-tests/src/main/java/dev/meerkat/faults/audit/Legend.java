@@ -9,10 +9,11 @@ import java.util.Locale;
 final class Legend {
 
     static final List<String> LINES = List.of(
-            "results: of reads, a document or a count each, from the process's memory (near), Redis (shared), MongoDB (mongo)",
+            "results: of reads, a document or a count each, from the process's memory (near), Redis (redis), or MongoDB, to be",
+            "cached (miss) or past the cache (past)",
             "oldest: how long before a read the first write that it missed was acknowledged, at the most",
             "Must be 0: stale, past the bound; own, its process's own writes missed; causal, what its session has seen missed;",
-            "garbage, never written; failed, reads and writes, though MongoDB didn't fail them",
+            "never, never written; failed, reads and writes, though MongoDB didn't fail them",
             "recovered: from healing to a useful cache again, median and longest");
 
     private Legend() {}
@@ -26,7 +27,8 @@ final class Legend {
                 whole(row.results()),
                 percent(row.share(Source.NEAR)),
                 percent(row.share(Source.SHARED)),
-                percent(row.share(Source.MONGODB) + row.share(Source.BYPASSED)),
+                percent(row.share(Source.MONGODB)),
+                percent(row.share(Source.BYPASSED)),
                 whole(tally.writes),
                 String.format(Locale.ROOT, "%.2f s", tally.longestNanos / 1e9),
                 whole(tally.stale),

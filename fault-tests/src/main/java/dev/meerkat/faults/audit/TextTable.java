@@ -7,21 +7,22 @@ import java.util.List;
 final class TextTable {
 
     private static final int WIDTH = 120;
-    private static final int NAME = 22;
+    private static final int NAME = 20;
 
     private static final List<String> HEAD = List.of(
             "fault",
             "times",
             "results",
             "near",
-            "shared",
-            "mongo",
+            "redis",
+            "miss",
+            "past",
             "writes",
             "oldest",
             "stale",
             "own",
             "causal",
-            "garbage",
+            "never",
             "failed",
             "recovered");
 

@@ -113,7 +113,7 @@ class FaultTableTest {
                 table().markdown().lines().filter(line -> line.startsWith("|")).toList();
         assertThat(rows)
                 .hasSize(6)
-                .allSatisfy(row -> assertThat(row.chars().filter(c -> c == '|')).hasSize(15));
+                .allSatisfy(row -> assertThat(row.chars().filter(c -> c == '|')).hasSize(16));
     }
 
     @Test
