@@ -215,7 +215,9 @@ class AuditTest {
             servers.mongo.control().pauseStreams();
             plain.updateOne(eq(1), inc("n", 1));
             long begin = System.nanoTime();
-            until(() -> System.nanoTime() - begin > 2 * SHORT.toNanos(), () -> {}); // few hits can wait for their verdict
+            until(
+                    () -> System.nanoTime() - begin > 2 * SHORT.toNanos(),
+                    () -> {}); // few hits can wait for their verdict
             users.findById(1);
             servers.mongo.control().resumeStreams();
             until(() -> found(faulty, AuditVerdict.STALE_PAST_BOUND) > 0, () -> {});
