@@ -170,6 +170,11 @@ final class Node implements AutoCloseable {
         return clock.note(times.patience());
     }
 
+    /** Runs the task every heartbeat until this is closed. */
+    void every(Runnable task) {
+        scheduler.every(times.heartbeat(), task);
+    }
+
     /** Runs the task now and every heartbeat until it returns true, or this is closed. */
     void until(BooleanSupplier task) {
         scheduler.until(times.heartbeat(), task);

@@ -54,12 +54,8 @@ final class Protocol implements AutoCloseable {
     /** Begins to watch, to follow, to take notes. */
     void start() {
         node.start();
-        RedisCache shared = redis;
-        if (shared != null) {
-            node.until(() -> {
-                shared.probe();
-                return false;
-            });
+        if (redis != null) {
+            node.every(redis::probe);
         }
     }
 

@@ -196,7 +196,7 @@ public final class Audit {
 
     private void broken(AuditedHit hit, AuditVerdict verdict) {
         conclude(hit, verdict);
-        if (verdicts.get(AuditVerdict.UNEXPLAINED) + verdicts.get(AuditVerdict.STALE_PAST_BOUND) <= WARNINGS) {
+        if (statistics().broken() <= WARNINGS) {
             LOG.warn("The audit found a served result that breaks the promise ({}): {}", verdict, hit);
         }
     }

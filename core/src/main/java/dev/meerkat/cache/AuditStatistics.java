@@ -29,6 +29,6 @@ public record AuditStatistics(Map<AuditVerdict, Long> verdicts, Duration longest
 
     /** Hits that show that the promise was broken. */
     public long broken() {
-        return of(AuditVerdict.STALE_PAST_BOUND) + of(AuditVerdict.UNEXPLAINED);
+        return AuditVerdict.BROKEN.stream().mapToLong(this::of).sum();
     }
 }

@@ -1,5 +1,7 @@
 package dev.meerkat.cache;
 
+import java.util.Set;
+
 /** What the {@link Audit} found of a served hit. */
 public enum AuditVerdict {
     /** MongoDB still had the same. */
@@ -22,8 +24,6 @@ public enum AuditVerdict {
     /** Not read again, because there were too many at a time. */
     DROPPED;
 
-    /** Whether the promise was broken. */
-    public boolean isBroken() {
-        return this == STALE_PAST_BOUND || this == UNEXPLAINED;
-    }
+    /** Those that say that the promise was broken. */
+    static final Set<AuditVerdict> BROKEN = Set.of(STALE_PAST_BOUND, UNEXPLAINED);
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks into both tiers and says what the rule would say. Changes nothing. Thread-safe. */
@@ -100,12 +99,7 @@ final class Explainer {
     }
 
     private Verdict notCovered(Dependencies dependencies) {
-        Set<String> missing = new TreeSet<>();
-        for (Namespace namespace : dependencies.namespaces()) {
-            if (!gate.watched().coverage().includes(namespace.database())) {
-                missing.add(namespace.database());
-            }
-        }
+        Set<String> missing = gate.watched().missing(dependencies);
         return new Verdict(Optional.empty(), "MongoDB is read, past the cache: " + Watched.inWords(missing));
     }
 

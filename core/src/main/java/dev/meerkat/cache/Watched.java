@@ -48,12 +48,23 @@ public final class Watched {
 
     /** Somebody wanted to read this. */
     void ask(Dependencies dependencies) {
-        for (Namespace namespace : dependencies.namespaces()) {
-            String database = namespace.database();
-            if (!coverage.includes(database) && asked.size() < MOST_ASKED) {
+        for (String database : missing(dependencies)) {
+            if (asked.size() < MOST_ASKED) {
                 asked.add(database);
             }
         }
+    }
+
+    /** The databases of a read that are not covered now, in the order of their names. */
+    Set<String> missing(Dependencies dependencies) {
+        Coverage covered = coverage;
+        Set<String> missing = new TreeSet<>();
+        for (Namespace namespace : dependencies.namespaces()) {
+            if (!covered.includes(namespace.database())) {
+                missing.add(namespace.database());
+            }
+        }
+        return missing;
     }
 
     /** The databases that were asked for when they were not covered, at any time since the start; they may be now. */

@@ -2,6 +2,8 @@ package dev.meerkat.monitoring;
 
 import dev.meerkat.cache.Watched;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,31 @@ public record Health(
         long events,
         long holes,
         long broken) {
+
+    /**
+     * All of it for those who show it to others: numbers, flags and texts by their names, in order; times are in milliseconds,
+     * null where they are empty. Names and units stay what they are.
+     */
+    public Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("status", status.name());
+        fields.put("reason", reason);
+        fields.put("enabled", enabled);
+        fields.put("serving", serving());
+        fields.put("isWatching", watching);
+        fields.put("solo", solo);
+        fields.put("leader", leader);
+        fields.put("term", term);
+        fields.put("gate", gate.name());
+        fields.put("freshnessMillis", freshness.map(Duration::toMillis).orElse(null));
+        fields.put("timeShutMillis", timeShut.toMillis());
+        fields.put("lagMillis", lag.map(Duration::toMillis).orElse(null));
+        fields.put("redis", redis.name());
+        fields.put("events", events);
+        fields.put("holes", holes);
+        fields.put("broken", broken);
+        return fields;
+    }
 
     private record Verdict(Status status, String reason) {}
 

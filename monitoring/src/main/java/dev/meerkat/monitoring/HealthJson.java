@@ -14,24 +14,7 @@ final class HealthJson {
     private HealthJson() {}
 
     static byte[] of(Health health) {
-        ObjectNode json = MAPPER.createObjectNode()
-                .put("status", health.status().name())
-                .put("reason", health.reason())
-                .put("enabled", health.enabled())
-                .put("serving", health.serving())
-                .put("isWatching", health.watching())
-                .put("solo", health.solo())
-                .put("leader", health.leader())
-                .put("term", health.term())
-                .put("gate", health.gate().name())
-                .put("freshnessMillis", millis(health.freshness()))
-                .put("timeShutMillis", health.timeShut().toMillis())
-                .put("lagMillis", millis(health.lag()))
-                .put("redis", health.redis().name())
-                .put("events", health.events())
-                .put("holes", health.holes())
-                .put("broken", health.broken());
-        return MAPPER.writeValueAsBytes(json);
+        return MAPPER.writeValueAsBytes(health.fields());
     }
 
     static byte[] of(ChangeStreamHealth health) {

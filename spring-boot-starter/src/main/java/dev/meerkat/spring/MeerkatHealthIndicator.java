@@ -1,7 +1,6 @@
 package dev.meerkat.spring;
 
 import dev.meerkat.Meerkat;
-import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -21,23 +20,12 @@ final class MeerkatHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         dev.meerkat.monitoring.Health health = meerkat.health();
-        Health.Builder shown = Health.status(new Status(health.status().name(), health.reason()))
-                .withDetail("enabled", health.enabled())
-                .withDetail("serving", health.serving())
-                .withDetail("isWatching", health.watching())
-                .withDetail("solo", health.solo())
-                .withDetail("leader", health.leader())
-                .withDetail("term", health.term())
-                .withDetail("gate", health.gate().name())
-                .withDetail("timeShutMillis", health.timeShut().toMillis())
-                .withDetail("redis", health.redis().name())
-                .withDetail("events", health.events())
-                .withDetail("holes", health.holes());
-        health.freshness().map(Duration::toMillis).ifPresent(age -> shown.withDetail("freshnessMillis", age));
-        health.lag().map(Duration::toMillis).ifPresent(lag -> shown.withDetail("lagMillis", lag));
-        if (!health.reason().isEmpty()) {
-            shown.withDetail("reason", health.reason());
-        }
+        Health.Builder shown = Health.status(new Status(health.status().name(), health.reason()));
+        health.fields().forEach((name, value) -> {
+            if (value != null && !value.equals("") && !name.equals("status")) {
+                shown.withDetail(name, value);
+            }
+        });
         return shown.build();
     }
 }
