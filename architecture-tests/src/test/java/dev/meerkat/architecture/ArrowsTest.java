@@ -19,9 +19,11 @@ class ArrowsTest {
     private static final Set<String> OUTSIDE = Set.of(
             "simulation",
             "concurrency-tests",
+            "bom",
             "spec-tests",
             "examples",
             "examples/spring-data",
+            "examples/quickstart",
             "benchmarks",
             "fault-tests",
             "architecture-tests");
