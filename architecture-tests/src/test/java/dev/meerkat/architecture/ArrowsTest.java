@@ -22,6 +22,7 @@ class ArrowsTest {
             "spec-tests",
             "examples",
             "examples/spring-data",
+            "examples/morphia",
             "benchmarks",
             "fault-tests",
             "architecture-tests");
