@@ -68,8 +68,8 @@ public class Catalogue {
 
     /** The items by title, some at a time. */
     public List<Item> page(int page, int size) {
-        return all(datastore.find(
-                Item.class, inOrderOf("title").skip(page * size).limit(size)));
+        return all(
+                datastore.find(Item.class, inOrderOf("title").skip(page * size).limit(size)));
     }
 
     public long count() {

@@ -26,7 +26,15 @@ final class Holdings {
                 "horror",
                 "classic");
         Book machine = new Book(
-                "machine", "The Time Machine", 1895, 1, new Shelf("novels", 1), 118, List.of(wells), "travel", "classic");
+                "machine",
+                "The Time Machine",
+                1895,
+                1,
+                new Shelf("novels", 1),
+                118,
+                List.of(wells),
+                "travel",
+                "classic");
         Book war =
                 new Book("war", "The War of the Worlds", 1898, 3, new Shelf("novels", 3), 287, List.of(wells), "war");
         Book manifesto = new Book(
@@ -41,7 +49,8 @@ final class Holdings {
         datastore.insert(List.of(frankenstein, machine, war, manifesto));
         datastore.insert(List.of(
                 new Film("metropolis", "Metropolis", 1927, 1, new Shelf("films", 1), 153, null, "classic"),
-                new Film("bride", "Bride of Frankenstein", 1935, 1, new Shelf("films", 2), 75, frankenstein, "horror")));
+                new Film(
+                        "bride", "Bride of Frankenstein", 1935, 1, new Shelf("films", 2), 75, frankenstein, "horror")));
         datastore.insert(List.of(new Member("ada", "ada@example.org"), new Member("bob", "bob@example.org")));
     }
 }

@@ -28,7 +28,8 @@ public class Lending {
      */
     public Loan lend(String itemId, String memberId, LocalDate today) {
         return Objects.requireNonNull(datastore.withTransaction(session -> {
-            Member member = session.find(Member.class).filter(eq("_id", memberId)).first();
+            Member member =
+                    session.find(Member.class).filter(eq("_id", memberId)).first();
             session.find(Member.class).filter(eq("_id", memberId)).update(new UpdateOptions(), inc("loans"));
             long taken = session.find(Item.class)
                     .filter(eq("_id", itemId), gt("copies", 0))
@@ -45,12 +46,8 @@ public class Lending {
     /** Takes a copy back, in a transaction. */
     public void giveBack(Loan loan) {
         datastore.withTransaction(session -> {
-            session.find(Item.class)
-                    .filter(eq("_id", loan.item().id()))
-                    .update(new UpdateOptions(), inc("copies"));
-            session.find(Member.class)
-                    .filter(eq("_id", loan.member().id()))
-                    .update(new UpdateOptions(), dec("loans"));
+            session.find(Item.class).filter(eq("_id", loan.item().id())).update(new UpdateOptions(), inc("copies"));
+            session.find(Member.class).filter(eq("_id", loan.member().id())).update(new UpdateOptions(), dec("loans"));
             return session.delete(loan);
         });
     }

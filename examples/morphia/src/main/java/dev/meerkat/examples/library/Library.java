@@ -17,8 +17,7 @@ public record Library(Datastore datastore, Catalogue catalogue, Lending lending)
     /** A library on this client, cached by this Meerkat, which works with the same client. */
     public static Library open(MongoClient client, Meerkat meerkat) {
         Datastore datastore = Morphia.createDatastore(meerkat.wrap(client)); // without a cache: createDatastore(client)
-        Catalogue catalogue =
-                meerkat.wrap(Catalogue.class, wrapped -> new Catalogue(Morphia.createDatastore(wrapped)));
+        Catalogue catalogue = meerkat.wrap(Catalogue.class, wrapped -> new Catalogue(Morphia.createDatastore(wrapped)));
         return new Library(datastore, catalogue, new Lending(datastore));
     }
 }

@@ -85,8 +85,8 @@ final class Tour {
     }
 
     private static String counted(List<String> names) {
-        Map<String, Long> counts = names.stream()
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                names.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         return counts.isEmpty()
                 ? "nothing"
                 : counts.entrySet().stream()
