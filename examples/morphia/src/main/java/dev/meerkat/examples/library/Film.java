@@ -10,7 +10,7 @@ public class Film extends Item {
 
     private int minutes;
 
-    @Reference(lazy = true)
+    @Reference(idOnly = true, lazy = true)
     private @Nullable Book of;
 
     protected Film() {}

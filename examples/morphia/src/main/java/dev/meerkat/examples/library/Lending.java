@@ -54,10 +54,13 @@ public class Lending {
 
     /** What a member has at home. */
     public List<Loan> of(String memberId) {
-        return datastore
-                .find(Loan.class)
-                .filter(eq("member", memberId))
-                .iterator()
-                .toList();
+        Member member = datastore.find(Member.class).filter(eq("_id", memberId)).first();
+        return member == null
+                ? List.of()
+                : datastore
+                        .find(Loan.class)
+                        .filter(eq("member", member))
+                        .iterator()
+                        .toList();
     }
 }

@@ -20,11 +20,11 @@ public class Loan {
     @Id
     private @Nullable ObjectId id;
 
-    @Reference(idOnly = true)
+    @Reference
     @Indexed
     private Member member;
 
-    @Reference
+    @Reference(idOnly = true)
     private Item item;
 
     private LocalDate from;

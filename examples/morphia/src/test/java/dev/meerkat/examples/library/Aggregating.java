@@ -143,7 +143,7 @@ interface Aggregating extends InEachMode {
         datastore()
                 .aggregate(Book.class)
                 .match(eq("_id", "war"))
-                .project(project().include("name", value("ghost writer")))
+                .project(project().include("name", value("ghost writer")).include("_t", value("Author")))
                 .merge(Merge.into(Author.class));
         assertThat(read(() -> datastore().find(Author.class).count())).isEqualTo(5);
     }

@@ -30,8 +30,10 @@ class HotLibraryTest extends AllOfTheLibrary {
     }
     // end::hot[]
 
+    @Override
     @AfterAll
-    static void stop() {
+    void close() {
+        super.close();
         REDIS.close();
     }
 }
