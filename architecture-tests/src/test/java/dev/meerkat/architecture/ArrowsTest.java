@@ -19,10 +19,12 @@ class ArrowsTest {
     private static final Set<String> OUTSIDE = Set.of(
             "simulation",
             "concurrency-tests",
+            "bom",
             "spec-tests",
             "examples",
             "examples/spring-data",
             "examples/morphia",
+            "examples/quickstart",
             "benchmarks",
             "fault-tests",
             "architecture-tests");
