@@ -23,6 +23,7 @@ class ArrowsTest {
             "spec-tests",
             "examples",
             "examples/spring-data",
+            "examples/morphia",
             "examples/quickstart",
             "benchmarks",
             "fault-tests",
