@@ -22,6 +22,7 @@ class ArrowsTest {
             "spec-tests",
             "examples",
             "examples/spring-data",
+            "spring-boot-starter/boot-4.0",
             "benchmarks",
             "fault-tests",
             "architecture-tests");
