@@ -1,0 +1,5 @@
+package dev.meerkat.benchmarks.cost;
+
+final class StaleReads {
+    static final String NAME = "stale-reads";
+}
