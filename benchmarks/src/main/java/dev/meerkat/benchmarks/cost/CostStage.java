@@ -5,7 +5,11 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.meerkat.benchmarks.User;
+import dev.meerkat.benchmarks.peers.Corpus;
+import dev.meerkat.benchmarks.peers.Setting;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.faults.child.ChildJvm;
 import dev.meerkat.redis.RedisCache;
@@ -84,10 +88,17 @@ final class CostStage implements AutoCloseable {
         return plain.getDatabase(name);
     }
 
+    /** The users of this name's corpus, by the plain driver. */
+    MongoCollection<User> users(String name) {
+        return Corpus.users(plain, name);
+    }
+
     /** Deletes what was under this name. The servers may be others' own. */
     void forget(String name) {
         plain.getDatabase(name).drop();
         plain.getDatabase(Place.metadata(name)).drop();
+        plain.getDatabase(new Setting("", "", name, Duration.ZERO).metadataDatabase())
+                .drop();
         try (RedisCache redis = RedisCache.connect(RedisOptions.of(redisUrl(), name, "none"))) {
             redis.deleteAllKeysByScanning();
         } catch (PortException e) {

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** Takes the measures and prints the tables: the program behind {@code benchmarks/costs}. */
 public final class Costs {
 
-    private static final List<Measure> MEASURES = List.of(new InvalidationDelay(), new LogRecordCost());
+    private static final List<Measure> MEASURES =
+            List.of(new InvalidationDelay(), new LogRecordCost(), new HotKeys(), new StaleReads());
 
     private Costs() {}
 

@@ -61,9 +61,7 @@ final class LogRecordCost implements Measure {
                 new Column("out of Redis, per process", "B"),
                 new Column("kept in Redis", "B"));
         for (int processes : plan.either(List.of(3, 10), List.of(3))) {
-            for (Kind kind : KINDS) {
-                take(stage, plan, processes, kind, figures);
-            }
+            take(stage, plan, processes, figures);
         }
         figures.note(
                 "A change is one document's. The process's CPU time has that of its compiler and its garbage collector in "
@@ -71,37 +69,18 @@ final class LogRecordCost implements Measure {
         return List.of(figures);
     }
 
-    private static void take(CostStage stage, CostPlan plan, int processes, Kind kind, Figures figures) {
+    private static void take(CostStage stage, CostPlan plan, int processes, Figures figures) {
         String name = stage.nextName();
         Place place = Place.of(stage, name);
         try (RedisCache redis = RedisCache.connect(RedisOptions.of(place.redisUrl(), name, EPOCH));
                 Company company = Company.start(
                         processes, RecordChild.class, List.of("-Xmx96m"), place.toDocument(), stage.folder());
                 RedisCounts counts = new RedisCounts(place.redisUrl())) {
-            Leader leader = new Leader(redis.logStore(), kind);
-            leader.write(plan.either(6, 1) * kind.perSecond());
-            leader.awaitApplied(company);
-            List<Document> before = company.ask("costs", new Document());
-            long in = counts.bytesIn();
-            long out = counts.bytesOut();
-            int records = plan.either(10, 2) * kind.perSecond();
-            leader.write(records);
-            leader.awaitApplied(company);
-            in = counts.bytesIn() - in;
-            out = counts.bytesOut() - out;
-            List<Document> after = company.ask("costs", new Document());
+            Leader leader = new Leader(redis.logStore());
             Log log = new Log(counts, name + ":" + EPOCH + ":log");
-            double each = (double) records * processes;
-            figures.row(
-                    processes + " processes, " + kind.changes() + (kind.changes() == 1 ? " change" : " changes") + ", "
-                            + kind.perSecond() + "/s",
-                    difference(before, after, "threadNanos") / each / 1000,
-                    difference(before, after, "processNanos") / each / 1000,
-                    difference(before, after, "threadBytes") / each,
-                    leader.lastBytes(),
-                    (double) in / records,
-                    out / each,
-                    log.bytesPerRecord());
+            for (Kind kind : KINDS) {
+                take(plan, kind, company, leader, log, figures);
+            }
         } catch (PortException e) {
             throw new IllegalStateException("The log can't be written", e);
         } finally {
@@ -109,11 +88,38 @@ final class LogRecordCost implements Measure {
         }
     }
 
+    private static void take(CostPlan plan, Kind kind, Company company, Leader leader, Log log, Figures figures)
+            throws PortException {
+        leader.write(kind, plan.either(6, 1) * kind.perSecond());
+        leader.awaitApplied(company);
+        List<Document> before = company.ask("costs", new Document());
+        Log.Size begun = log.size();
+        int records = plan.either(10, 2) * kind.perSecond();
+        leader.write(kind, records);
+        leader.awaitApplied(company);
+        Log.Size ended = log.size();
+        List<Document> after = company.ask("costs", new Document());
+        double each = (double) records * company.size();
+        figures.row(
+                company.size() + " processes, " + kind.changes() + (kind.changes() == 1 ? " change" : " changes") + ", "
+                        + kind.perSecond() + "/s",
+                difference(before, after, "threadNanos") / each / 1000,
+                difference(before, after, "processNanos") / each / 1000,
+                difference(before, after, "threadBytes") / each,
+                leader.lastBytes(),
+                (double) (ended.in() - begun.in()) / records,
+                (ended.out() - begun.out()) / each,
+                (double) (ended.memory() - begun.memory()) / (ended.length() - begun.length()));
+    }
+
     /** The log's stream in Redis. */
     private record Log(RedisCounts counts, String key) {
 
-        double bytesPerRecord() {
-            return (double) counts.memory(key) / counts.length(key);
+        /** What has gone in and out so far, and what is there. */
+        record Size(long in, long out, long memory, long length) {}
+
+        Size size() {
+            return new Size(counts.bytesIn(), counts.bytesOut(), counts.memory(key), counts.length(key));
         }
     }
 
@@ -133,19 +139,17 @@ final class LogRecordCost implements Measure {
     /** Writes the log as a leader does. */
     private static final class Leader {
 
-        private final Kind kind;
         private final AtomicReference<LogRecord> last = new AtomicReference<>();
         private final LogWriter writer;
         private long time = FIRST_TIME;
         private long document;
 
-        Leader(LogStore store, Kind kind) throws PortException {
-            this.kind = kind;
+        Leader(LogStore store) throws PortException {
             this.writer = new LogWriter(store, 1, null, ClusterTime.NONE, last::set);
             writer.start(ClusterTime.NONE);
         }
 
-        void write(int records) throws PortException {
+        void write(Kind kind, int records) throws PortException {
             Pace pace = new Pace(kind.perSecond());
             for (int i = 0; i < records; i++) {
                 List<Invalidation> changes = IntStream.range(0, kind.changes())

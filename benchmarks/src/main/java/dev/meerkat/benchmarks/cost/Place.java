@@ -41,6 +41,11 @@ record Place(String mongoUri, String redisUrl, String name) {
         return name + "-meta";
     }
 
+    /** The connection string, by which writes wait for the majority. */
+    String withMajority() {
+        return mongoUri + (mongoUri.contains("?") ? "&" : mongoUri.matches(".*//[^/]*") ? "/?" : "?") + "w=majority";
+    }
+
     /** A client whose commands the listener is told of, and whose writes wait for the majority. */
     MongoClient client(CommandListener listener) {
         return MongoClients.create(MongoClientSettings.builder()

@@ -59,8 +59,7 @@ final class JetCache implements Contender {
                 .broadcastChannel(setting.database() + ":jetcache");
         CacheBuilderTemplate template = new CacheBuilderTemplate(
                 true, Map.of(CacheConsts.DEFAULT_AREA, local), Map.of(CacheConsts.DEFAULT_AREA, remote));
-        template.getCacheMonitorInstallers()
-                .add(new NotifyMonitorInstaller(area -> template.getCacheBuilder(1, area)));
+        template.getCacheMonitorInstallers().add(new NotifyMonitorInstaller(area -> template.getCacheBuilder(1, area)));
         return template;
     }
 

@@ -56,7 +56,8 @@ final class PlainDriver implements Contender {
     @Override
     public List<Totals> totals(String postcode) {
         loads.increment();
-        return List.copyOf(users.aggregate(Corpus.totalsOf(postcode), Totals.class).into(new ArrayList<>()));
+        return List.copyOf(
+                users.aggregate(Corpus.totalsOf(postcode), Totals.class).into(new ArrayList<>()));
     }
 
     @Override

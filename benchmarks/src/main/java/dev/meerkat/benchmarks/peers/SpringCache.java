@@ -34,8 +34,7 @@ final class SpringCache implements Contender {
         context.registerBean(PlainDriver.class, () -> driver);
         context.registerBean(
                 LettuceConnectionFactory.class,
-                () -> new LettuceConnectionFactory(
-                        LettuceConnectionFactory.createRedisConfiguration(setting.redis())));
+                () -> new LettuceConnectionFactory(LettuceConnectionFactory.createRedisConfiguration(setting.redis())));
         context.registerBean(
                 CacheManager.class, () -> caches(setting, context.getBean(LettuceConnectionFactory.class)));
         context.registerBean(SpringUsers.class);

@@ -103,7 +103,9 @@ final class ContenderTest {
                     .filteredOn(user -> user.id().equals(ID))
                     .singleElement()
                     .returns(70_000L, User::visits);
-            assertThat(contender.totals(POSTCODE).stream().mapToLong(Totals::visits).sum())
+            assertThat(contender.totals(POSTCODE).stream()
+                            .mapToLong(Totals::visits)
+                            .sum())
                     .isEqualTo(visitsAt(7) - 7 + 70_000);
         }
     }
