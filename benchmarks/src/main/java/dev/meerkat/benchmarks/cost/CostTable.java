@@ -34,13 +34,14 @@ final class CostTable {
         return unit.isEmpty() ? "" : ", " + unit;
     }
 
-    /** Three digits that count; nothing where there is no value. */
+    /** Three digits that count, all of a whole number; nothing where there is no value. */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "–";
         }
         double size = Math.abs(value);
-        String format = size == 0 || size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        String format =
+                size == Math.rint(size) || size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);
     }
 

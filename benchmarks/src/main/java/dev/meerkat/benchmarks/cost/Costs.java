@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class Costs {
 
     private static final List<Measure> MEASURES =
-            List.of(new InvalidationDelay(), new LogRecordCost(), new HotKeys(), new StaleReads());
+            List.of(new InvalidationDelay(), new LogRecordCost(), new HotKeys(), new EntryMemory(), new StaleReads());
 
     private Costs() {}
 

@@ -93,7 +93,7 @@ final class InvalidationDelay implements Measure {
         awaitStamps(company, write(documents, load, plan.either(6, 1)).size());
         company.ask("forget", new Document());
         long begun = System.nanoTime();
-        List<AppliedWrites.Sent> sent = write(documents, load, plan.either(25, 3));
+        List<AppliedWrites.Sent> sent = write(documents, load, plan.either(25, 2));
         double seconds = (System.nanoTime() - begun) / 1e9;
         company.ask("read", new Document("perSecond", 0));
         awaitStamps(company, sent.size());

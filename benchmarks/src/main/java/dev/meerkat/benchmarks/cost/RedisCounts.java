@@ -22,6 +22,11 @@ final class RedisCounts implements AutoCloseable {
         return statistic("total_net_output_bytes");
     }
 
+    /** Commands that it has answered, to everybody since it was started. */
+    long commands() {
+        return statistic("total_commands_processed");
+    }
+
     private long statistic(String name) {
         return client.info("stats")
                 .lines()

@@ -74,8 +74,7 @@ final class StaleReads implements Measure {
             return List.of(InstanceChild.PLANTED);
         }
         return plan.either(
-                Arrays.stream(CachingSystem.values()).map(Enum::name).toList(),
-                List.of(CachingSystem.MEERKAT.name(), CachingSystem.REDISSON.name()));
+                Arrays.stream(CachingSystem.values()).map(Enum::name).toList(), List.of(CachingSystem.MEERKAT.name()));
     }
 
     private static void requireNotice(Figures summary) {
@@ -95,7 +94,7 @@ final class StaleReads implements Measure {
                     Instances.start(stage, system, INSTANCES, TTL, users -> writes.each(DOCUMENTS, plainly(users)))) {
                 instances.warm(0, DOCUMENTS);
                 long loads = instances.loads();
-                run(instances, plan.either(25, plan.planted() ? 9 : 3), through ? null : writes, histories);
+                run(instances, plan.either(25, plan.planted() ? 9 : 2), through ? null : writes, histories);
                 loads = instances.loads() - loads;
                 add(
                         instances.label() + (through ? ", writers go through it" : ", writers go behind its back"),
