@@ -1,5 +1,6 @@
 package dev.meerkat.benchmarks.cost;
 
+import dev.meerkat.benchmarks.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +22,13 @@ final class CostResults {
 
     private final Path folder;
     private final CostPlan plan;
+    private final Environment environment;
     private final List<Figures> all = new ArrayList<>();
 
-    CostResults(Path folder, CostPlan plan) {
+    CostResults(Path folder, CostPlan plan, Environment environment) {
         this.folder = folder;
         this.plan = plan;
+        this.environment = environment;
     }
 
     /** Adds figures, shows them on the screen and writes all. */
@@ -37,9 +40,15 @@ final class CostResults {
         });
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("short", plan.brief());
+        json.put("environment", environment.facts());
         json.put("measures", all.stream().map(Figures::toJson).toList());
         Files.writeString(folder.resolve("costs.json"), JSON.writeValueAsString(json) + "\n");
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(List.of(String.join(
+                ", ",
+                environment.facts().entrySet().stream()
+                        .map(fact -> fact.getKey() + ": " + fact.getValue())
+                        .toList())));
+        lines.add("");
         all.forEach(one -> {
             lines.addAll(CostTable.of(one));
             lines.add("");

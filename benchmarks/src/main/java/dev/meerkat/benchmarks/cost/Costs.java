@@ -1,5 +1,6 @@
 package dev.meerkat.benchmarks.cost;
 
+import dev.meerkat.benchmarks.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ public final class Costs {
         try (CostStage stage = new CostStage(folder)) {
             System.out.println("The servers, in a JVM of their own:");
             stage.choices().forEach(choice -> System.out.println("  " + choice));
-            CostResults found = new CostResults(results, plan);
+            CostResults found =
+                    new CostResults(results, plan, Environment.of(stage.mongoUri(), stage.redisUrl(), stage.choices()));
             for (Measure measure : measures(plan)) {
                 long begun = System.nanoTime();
                 System.out.print(measure.name() + " ... ");
