@@ -79,7 +79,7 @@ public record Environment(Map<String, String> facts) {
      * @param servers what was taken, in words
      */
     public static Environment of(String mongo, String redis, List<String> servers) throws IOException {
-        return of(new Addresses(mongo, redis, "none"), servers);
+        return of(new Addresses(mongo, redis, null, "none"), servers);
     }
 
     static Map<String, String> versions(String classPath) {
