@@ -25,6 +25,7 @@ class ArrowsTest {
             "examples/spring-data",
             "examples/morphia",
             "examples/quickstart",
+            "spring-boot-starter/boot-4.0",
             "benchmarks",
             "fault-tests",
             "architecture-tests");
