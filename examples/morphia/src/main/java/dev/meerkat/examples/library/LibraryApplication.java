@@ -35,7 +35,9 @@ public final class LibraryApplication {
             Library library = Library.open(client, meerkat);
             Holdings.fill(library.datastore());
             Tour.until(() -> meerkat.health().serving());
-            new Tour(library, sent, out).show(Morphia.createDatastore(stranger));
+            Tour tour = new Tour(library, sent, out);
+            meerkat.withoutCache(tour::warmUp);
+            tour.show(Morphia.createDatastore(stranger));
         }
     }
 }

@@ -17,7 +17,7 @@ class LibraryApplicationTest {
         List<String> lines = out.toString(UTF_8).lines().toList();
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("  again"))
-                .hasSize(5)
+                .hasSize(4)
                 .allMatch(line -> line.contains("nothing"));
         assertThat(lines).anyMatch(line -> line.startsWith("a book and its author") && line.contains("find"));
         assertThat(lines).anyMatch(line -> line.startsWith("ada borrows") && line.contains("1 insert, 2 update"));
