@@ -19,6 +19,8 @@ public final class ChangeEvents {
     private final MetadataNames metadata;
 
     /**
+     * Judges events with these names.
+     *
      * @param metadata Meerkat's own collections, whose events raise nothing but what a mark orders
      */
     public ChangeEvents(MetadataNames metadata) {

@@ -12,6 +12,8 @@ public final class MongoChangeStreams implements ChangeStreams {
     private final Duration maxAwait;
 
     /**
+     * Opens nothing yet.
+     *
      * @param client not closed by this
      * @param maxAwait for how long the server holds back an empty batch of the cluster's stream
      */

@@ -23,6 +23,8 @@ public final class MongoClusterClock implements ClusterClock {
     private final String id;
 
     /**
+     * Asks nothing yet.
+     *
      * @param database {@code staticAssetDb}
      * @param collection of the lease document
      * @param id of the lease document

@@ -34,6 +34,8 @@ public final class MongoDatabaseRegister implements DatabaseRegister {
     private final MongoCollection<BsonDocument> databases;
 
     /**
+     * Reads and writes nothing yet.
+     *
      * @param database {@code staticAssetDb}
      * @param deadline of each call
      */

@@ -44,6 +44,8 @@ public final class MongoEventSource implements EventSource {
     private final Duration maxAwait;
 
     /**
+     * Opens nothing yet.
+     *
      * @param client not closed by this
      * @param maxAwait how long the server holds back an empty batch
      */

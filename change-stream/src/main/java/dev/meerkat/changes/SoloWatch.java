@@ -42,6 +42,8 @@ public final class SoloWatch {
     private long twoLooksBefore = ClusterTime.NONE;
 
     /**
+     * Watches nothing until the shared log stands still.
+     *
      * @param own writes to a log of its own, and gives its records to {@link LogFollower#acceptOwn}
      * @param follower of the shared log
      * @param ticker the process's clocks

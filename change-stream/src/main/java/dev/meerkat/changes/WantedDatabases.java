@@ -30,6 +30,8 @@ public final class WantedDatabases {
     private volatile @Nullable Set<String> registered;
 
     /**
+     * Asks for nothing yet.
+     *
      * @param watched knows what was asked for here
      * @param register where all processes look; null where nothing is shared
      * @param ticker the process's clocks

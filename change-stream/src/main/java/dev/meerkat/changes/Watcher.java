@@ -40,6 +40,8 @@ public final class Watcher {
             ProtocolTimes times) {}
 
     /**
+     * Watches nothing until a term begins.
+     *
      * @param source the change stream
      * @param clock tells where to begin when there is nothing to resume from
      * @param log where the records go

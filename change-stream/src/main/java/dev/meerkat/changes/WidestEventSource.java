@@ -24,6 +24,8 @@ public final class WidestEventSource implements EventSource {
     private volatile boolean refused;
 
     /**
+     * Opens nothing yet.
+     *
      * @param streams those that there are
      * @param home the database that is always watched: Meerkat's own
      * @param wanted the other ones to watch, where each needs a stream of its own

@@ -66,6 +66,8 @@ public final class Audit {
     private final CopyOnWriteArrayList<AuditListener> listeners = new CopyOnWriteArrayList<>();
 
     /**
+     * With nothing found yet.
+     *
      * @param share of the hits, from 0 to 1
      * @param random numbers from 0 to 1, for any thread
      * @param gate of the cache

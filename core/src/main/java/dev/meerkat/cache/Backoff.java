@@ -16,6 +16,8 @@ public final class Backoff {
     private int failures;
 
     /**
+     * With no failure yet.
+     *
      * @param random draws the jitter
      * @param cap the longest wait
      */

@@ -17,6 +17,8 @@ public final class Entry {
     private volatile @Nullable Object shared;
 
     /**
+     * Made of what a read gave.
+     *
      * @param asof the cluster time chosen before MongoDB was read
      * @param upTo the reply's operation time, for session tokens only
      * @param documents the result's BSON documents, one after the other

@@ -38,6 +38,8 @@ public final class Gate {
     private volatile Instants fresh = Instants.NEVER;
 
     /**
+     * Shut, until something is known.
+     *
      * @param ticker the process's clocks
      * @param maxStaleness the bound, positive
      * @param guards all, but in a test of the tests

@@ -18,6 +18,8 @@ public final class Invalidations {
     private final boolean floorOnNewCoverage;
 
     /**
+     * Knows of no change yet.
+     *
      * @param capacity how many tags are remembered at least; 16 bytes each
      * @param guards all, but in a test of the tests
      */

@@ -30,6 +30,8 @@ public final class ReadThroughCache {
     private final @Nullable Audit audit;
 
     /**
+     * Empty.
+     *
      * @param gate tells whether anything may be served
      * @param invalidations tells what has changed
      * @param remote the shared tier

@@ -21,6 +21,9 @@ public final class Watched {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Coverage coverage = Coverage.ALL;
 
+    /** Covers all databases, until something else is said. */
+    public Watched() {}
+
     /**
      * {@return of which databases all is told; of all before it is known, when the watermark is none and the gate shut}
      */

@@ -51,6 +51,8 @@ public final class LeaseKeeper {
     private record Term(long number, long shownAtNanos) {}
 
     /**
+     * Holds no lease until it is started.
+     *
      * @param leases where the lease is
      * @param log must answer before this process may lead; its top must be below the new term
      * @param leadership what to do with the lease

@@ -34,6 +34,8 @@ public final class MongoLeaseStore implements LeaseStore {
     private final String id;
 
     /**
+     * Reads and writes nothing yet.
+     *
      * @param client not closed by this
      * @param database {@code staticAssetDb}
      * @param collection of the lease document

@@ -31,6 +31,9 @@ public final class DecisionLog implements DecisionListener {
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
     private static final int TAGS_SHOWN = 5;
 
+    /** Writes to the log of the name {@link #LOGGER}. */
+    public DecisionLog() {}
+
     @Override
     public void served(Outcome.Tier tier, Object key) {
         switch (tier) {

@@ -31,6 +31,8 @@ public final class MeerkatMeters implements MeterBinder {
     private final Tags tags;
 
     /**
+     * Binds nothing yet.
+     *
      * @param vitals what can be seen of the process
      * @param name the value of the tag {@code cache}: tells it from other caches of the same registry
      */

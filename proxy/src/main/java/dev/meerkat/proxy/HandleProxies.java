@@ -23,6 +23,8 @@ public final class HandleProxies {
     private final Consumer<MongoCluster> clientCheck;
 
     /**
+     * Hands out handles of this cache.
+     *
      * @param cache answers the reads and is told of the writes
      * @param options how the handles behave
      */
@@ -31,6 +33,8 @@ public final class HandleProxies {
     }
 
     /**
+     * Hands out handles of this cache, which may be off for a while.
+     *
      * @param cache answers the reads and is told of the writes
      * @param onOff while it is off, everything goes straight to MongoDB
      * @param options how the handles behave

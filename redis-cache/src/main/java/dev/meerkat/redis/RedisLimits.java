@@ -20,6 +20,7 @@ public record RedisLimits(Duration connect, Duration read, Duration poolWait, in
             new RedisLimits(Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofMillis(100), 16);
 
     /**
+     * Checks the values.
      *
      * @param connect for a connection to be made
      * @param read for each answer

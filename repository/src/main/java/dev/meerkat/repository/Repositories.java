@@ -24,6 +24,8 @@ public final class Repositories {
     private final Supplier<MongoClient> client;
 
     /**
+     * Wraps nothing yet.
+     *
      * @param proxies wraps the handles
      * @param client the client that repositories are made from by {@link #wrap(Class, Function)}; not wrapped, never closed here
      */

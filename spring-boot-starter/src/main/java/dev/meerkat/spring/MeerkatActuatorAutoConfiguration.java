@@ -16,6 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBean(Meerkat.class)
 public final class MeerkatActuatorAutoConfiguration {
 
+    /** Made by Spring. */
+    public MeerkatActuatorAutoConfiguration() {}
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
     static class OfHealth {

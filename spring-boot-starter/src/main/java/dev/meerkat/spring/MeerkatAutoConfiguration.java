@@ -32,6 +32,9 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import(MeerkatAutoConfiguration.Advice.class)
 public final class MeerkatAutoConfiguration {
 
+    /** Made by Spring. */
+    public MeerkatAutoConfiguration() {}
+
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static ClientCaching meerkatClientCaching(

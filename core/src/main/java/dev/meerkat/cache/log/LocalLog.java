@@ -17,6 +17,9 @@ public final class LocalLog implements LogStore {
     private final NavigableMap<RecordId, byte[]> records = new TreeMap<>();
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
+    /** Empty. */
+    public LocalLog() {}
+
     @Override
     public synchronized void append(RecordId id, byte[] record) throws LogRefusedException {
         if (!records.isEmpty() && records.lastKey().compareTo(id) >= 0) {

@@ -60,6 +60,8 @@ public final class LogFollower implements LogStore.Subscriber {
     private volatile @Nullable RecordId applied;
 
     /**
+     * Follows nothing until it is started.
+     *
      * @param store where the log is
      * @param invalidations whose floor is raised where events were lost
      * @param gate whose watermark moves on

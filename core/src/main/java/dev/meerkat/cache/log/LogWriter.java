@@ -32,6 +32,8 @@ public final class LogWriter {
     private Coverage coverage = Coverage.ALL;
 
     /**
+     * Writes nothing until its term begins.
+     *
      * @param store where the log is
      * @param term the writer's own
      * @param previous the record that this term's first one follows, or null
