@@ -1,5 +1,7 @@
 package dev.meerkat.cache.spi;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** Time, injected per instance. Thread-safe. */
 public interface Ticker {
 
@@ -8,6 +10,16 @@ public interface Ticker {
 
     /** Milliseconds of the wall clock since 1970. It may only ever shut the gate, never open it. */
     long currentTimeMillis();
+
+    /**
+     * Lets the calling thread wait for about so long, or for less.
+     *
+     * @return false where it was interrupted, before or meanwhile; the interrupt is kept
+     */
+    default boolean sleep(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+        return !Thread.currentThread().isInterrupted();
+    }
 
     /** The machine's clocks. */
     static Ticker system() {

@@ -18,6 +18,13 @@ public final class ManualTicker implements Ticker {
         return millis;
     }
 
+    /** Time passes instead, at once. */
+    @Override
+    public boolean sleep(long time) {
+        pass(Duration.ofNanos(time));
+        return !Thread.currentThread().isInterrupted();
+    }
+
     /** Time passes on both clocks. */
     public synchronized void pass(Duration time) {
         passMonotonic(time);
