@@ -26,10 +26,11 @@ final class FillLeases {
     /** How long a mark is there at most: as long as a load may take. */
     static final Duration LIFETIME = Duration.ofSeconds(1);
 
+    static final byte[] GIVEN_UP = {'M', 'K', 'L', 1, 0};
+
     private static final long FIRST_PAUSE = 500_000;
     private static final int RECENT_SECONDS = 1;
     private static final byte[] TAKEN = {'M', 'K', 'L', 1, 1};
-    private static final byte[] GIVEN_UP = {'M', 'K', 'L', 1, 0};
 
     private final RemoteTier remote;
     private final Ticker ticker;
@@ -80,7 +81,9 @@ final class FillLeases {
 
     /** Nothing came of the lease: the others should not wait. */
     void giveUp(byte[] name) {
-        remote.replace(name, TAKEN, GIVEN_UP, LIFETIME);
+        if (standing) {
+            remote.replace(name, TAKEN, GIVEN_UP, LIFETIME);
+        }
     }
 
     Waiting begin() {
