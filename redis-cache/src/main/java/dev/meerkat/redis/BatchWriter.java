@@ -44,9 +44,7 @@ final class BatchWriter {
 
     private void store(Put put) {
         String answer = calls.ask(
-                put.key(),
-                UNSTORED,
-                redis -> redis.set(put.key(), put.value(), CombinedSet.lifetime(put.ttl())));
+                put.key(), UNSTORED, redis -> redis.set(put.key(), put.value(), CombinedSet.lifetime(put.ttl())));
         (answer == null ? failed : stored).increment();
     }
 

@@ -40,7 +40,6 @@ final class CombinedSet {
     /** For at most so long. */
     static SetParams lifetime(Duration ttl) {
         Duration longest = Duration.ofDays(366);
-        return SetParams.setParams()
-                .px(Math.max(1, (ttl.compareTo(longest) > 0 ? longest : ttl).toMillis()));
+        return SetParams.setParams().px(Math.max(1, (ttl.compareTo(longest) > 0 ? longest : ttl).toMillis()));
     }
 }

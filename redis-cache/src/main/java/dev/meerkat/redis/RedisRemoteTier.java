@@ -43,9 +43,7 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
     public byte @Nullable [] getOrPut(byte[] key, byte[] value, Duration ttl) {
         byte[] name = names.value(key);
         return calls.ask(
-                name,
-                UNREAD,
-                redis -> combined.isTried() ? getOrSet(redis, name, value, ttl) : redis.get(name));
+                name, UNREAD, redis -> combined.isTried() ? getOrSet(redis, name, value, ttl) : redis.get(name));
     }
 
     private byte @Nullable [] getOrSet(UnifiedJedis redis, byte[] name, byte[] value, Duration ttl) {
