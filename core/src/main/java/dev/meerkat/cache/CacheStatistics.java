@@ -14,6 +14,9 @@ import java.util.Map;
  * @param puts results put into a near tier
  * @param evictions entries that gave way to others
  * @param sharedPuts results handed to the shared tier, which may drop some
+ * @param sharedWaits fills that waited for another process which loads the same
+ * @param sharedWaitsInVain those of them that loaded it themselves in the end
+ * @param sharedSpared fills that did not look into the shared tier, since that had hardly ever brought anything
  * @param invalidations invalidations applied, local writes' and the log's
  * @param invalidationsOfCached those of them that were, when applied, of something that a near tier held, an entry that had
  *     ended or had been invalidated before included; may be too high by some, since it is kept in a table of fixed size in
@@ -27,6 +30,9 @@ public record CacheStatistics(
         long puts,
         long evictions,
         long sharedPuts,
+        long sharedWaits,
+        long sharedWaitsInVain,
+        long sharedSpared,
         long invalidations,
         long invalidationsOfCached) {
 

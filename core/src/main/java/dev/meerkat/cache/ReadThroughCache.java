@@ -75,7 +75,8 @@ public final class ReadThroughCache {
         this.rule = new Rule(gate, invalidations, guards);
         this.ticker = ticker;
         this.nearTiers = new NearTiers(limits.nearBytes(), ticker, guards);
-        this.shared = new SharedTier(remote, epoch, rule, ticker);
+        this.shared = new SharedTier(
+                remote, epoch, rule, ticker, new FillLeases(remote, ticker, gate, invalidations, guards));
         this.loads = new Loads(ticker);
         this.fills = new Fills(rule, shared, loads, ticker, limits.flightTimeout(), guards);
         this.tally = new Tally();
@@ -186,7 +187,7 @@ public final class ReadThroughCache {
         if (plan instanceof ReadPlan.Serve serve) {
             outcome = new Outcome.Served(serve.entry(), Outcome.Tier.NEAR);
         } else if (plan instanceof ReadPlan.Fill fill) {
-            outcome = fills.get(request, loader, fill.asof(), near);
+            outcome = fills.get(request, loader, fill, near);
         } else {
             outcome = new Outcome.Bypassed(((ReadPlan.Bypass) plan).reason());
         }

@@ -23,7 +23,8 @@ public final class RedisCache implements AutoCloseable {
         this.connection = RedisConnection.of(options);
         RedisNames names = new RedisNames(options.keyPrefix(), options.epoch());
         FailureLog failures = new FailureLog();
-        this.remoteTier = new RedisRemoteTier(connection, names, failures, new Breakers(options.isCluster(), ticker));
+        RedisCalls calls = new RedisCalls(connection, failures, options.isCluster(), ticker);
+        this.remoteTier = new RedisRemoteTier(calls, names, connection.pipelines(), ticker);
         this.logStore = new RedisLogStore(connection, names, failures);
     }
 

@@ -1,5 +1,7 @@
 package dev.meerkat.cache.spi;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** Time, injected per instance. Thread-safe. */
 public interface Ticker {
 
@@ -8,6 +10,17 @@ public interface Ticker {
 
     /** {@return milliseconds of the wall clock since 1970} It may only ever shut the gate, never open it. */
     long currentTimeMillis();
+
+    /**
+     * Lets the calling thread wait for about so long, or for less.
+     *
+     * @param nanos how long, in nanoseconds
+     * @return false where it was interrupted, before or meanwhile; the interrupt is kept
+     */
+    default boolean sleep(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+        return !Thread.currentThread().isInterrupted();
+    }
 
     /** {@return the machine's clocks} */
     static Ticker system() {
