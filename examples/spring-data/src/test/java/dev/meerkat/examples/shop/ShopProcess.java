@@ -40,8 +40,8 @@ final class ShopProcess implements AutoCloseable {
     /** Starts one; its log is written to a folder. */
     static ShopProcess start(Path folder, List<String> options, List<String> properties) throws IOException {
         Path log = folder.resolve("application.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.add("--server.port=0");
         command.addAll(properties);

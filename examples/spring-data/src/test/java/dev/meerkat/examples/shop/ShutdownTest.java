@@ -7,15 +7,16 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import dev.meerkat.Meerkat;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.embedded.EmbeddedRedis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,21 +41,21 @@ class ShutdownTest {
                 CompletableFuture<String> changed = supplyAsync(() -> text(http, "/in-flight?price=450"));
                 reach(inFlight.entered);
                 mongo.control().pause();
-                CompletableFuture<String> written = supplyAsync(() -> newPrice(http, "soup", 550));
+                CompletableFuture<String> written = supplyAsync(() -> text(http, "/in-flight/stock?added=5"));
                 await().until(() -> stopping.sent().names().contains("update"));
 
                 CompletableFuture<Void> closed = CompletableFuture.runAsync(stopping::close);
                 reach(inFlight.stopping);
                 assertThat(closed).isNotDone();
                 mongo.control().resume();
-                assertThat(written.get(60, TimeUnit.SECONDS)).contains("\"price\":550");
+                assertThat(written.get(60, TimeUnit.SECONDS)).isEqualTo("1");
                 inFlight.goOn.countDown();
 
                 assertThat(changed.get(60, TimeUnit.SECONDS)).isEqualTo("from 400 with 0 commands to 450");
                 closed.get(60, TimeUnit.SECONDS);
                 assertThat(holder(plain)).isNotEqualTo(leader);
-                assertThat(price(plain, "tea")).isEqualTo(450);
-                assertThat(price(plain, "soup")).isEqualTo(550);
+                assertThat(number(plain, "tea", "price")).isEqualTo(450);
+                assertThat(number(plain, "soup", "stock")).isEqualTo(8);
                 await().until(() -> staying.meerkat().health().leader());
                 await().until(() -> staying.product("tea").price() == 450);
             }
@@ -69,29 +70,19 @@ class ShutdownTest {
         return String.valueOf(http.post().uri(path).retrieve().body(String.class));
     }
 
-    private static String newPrice(RestClient http, String product, int price) {
-        return String.valueOf(http.put()
-                .uri("/products/" + product + "/price")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(String.valueOf(price))
-                .retrieve()
-                .body(String.class));
-    }
-
     /** Who has the lease. */
     private static String holder(MongoClient plain) {
-        return String.valueOf(
-                first(plain.getDatabase("cache-metadata"), "meerkat.leases", "watcher").get("holder"));
+        return String.valueOf(first(plain.getDatabase("cache-metadata"), "meerkat.leases", "watcher")
+                .get("holder"));
     }
 
-    private static int price(MongoClient plain, String product) {
-        return first(plain.getDatabase("shop"), "products", product).getInteger("price");
+    private static int number(MongoClient plain, String product, String field) {
+        return first(plain.getDatabase("shop"), "products", product).getInteger(field);
     }
 
     private static Document first(MongoDatabase database, String collection, String id) {
-        Document found = database.getCollection(collection)
-                .find(new Document("_id", id))
-                .first();
+        Document found =
+                database.getCollection(collection).find(new Document("_id", id)).first();
         assertThat(found).isNotNull();
         return found == null ? new Document() : found;
     }
@@ -103,11 +94,13 @@ class ShutdownTest {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch stopping = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
+        private final Meerkat meerkat;
         private final ProductRepository products;
         private final SentCommands sent;
         private volatile boolean running;
 
-        InFlight(ProductRepository products, SentCommands sent) {
+        InFlight(Meerkat meerkat, ProductRepository products, SentCommands sent) {
+            this.meerkat = meerkat;
             this.products = products;
             this.sent = sent;
         }
@@ -117,9 +110,16 @@ class ShutdownTest {
             int before = tea().price();
             entered.countDown();
             goOn.await();
+            Awaitility.await().until(() -> meerkat.health().serving()); // MongoDB hasn't answered for a while
             int commands = sent.during(this::tea).size();
             products.save(tea().at(price));
             return "from " + before + " with " + commands + " commands to " + tea().price();
+        }
+
+        /** A write that begins while MongoDB doesn't answer. */
+        @PostMapping("/in-flight/stock")
+        String add(@RequestParam int added) {
+            return String.valueOf(products.addToStock("soup", added));
         }
 
         private Product tea() {

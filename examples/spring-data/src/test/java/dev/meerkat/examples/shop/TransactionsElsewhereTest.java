@@ -63,7 +63,11 @@ class TransactionsElsewhereTest {
 
     /** The result that lies in the process's near tier. */
     private static Explanation.Copy copy(Started process, String id) {
-        return process.meerkat().explain(() -> process.product(id)).get(0).near().orElseThrow();
+        return process.meerkat()
+                .explain(() -> process.product(id))
+                .get(0)
+                .near()
+                .orElseThrow();
     }
 
     /** Whether the very result still lies there and nothing was told that it depends on. */
@@ -132,8 +136,7 @@ class TransactionsElsewhereTest {
             sell("tea");
             transaction(TransactionDefinition.PROPAGATION_REQUIRES_NEW).executeWithoutResult(inner -> sell("soup"));
             assertThat(inAnotherThread(() -> one.product("soup").stock())).isEqualTo(2);
-            await().atMost(Started.PATIENCE)
-                    .until(() -> other.product("soup").stock() == 2);
+            await().atMost(Started.PATIENCE).until(() -> other.product("soup").stock() == 2);
             outer.setRollbackOnly();
         });
 
@@ -147,8 +150,9 @@ class TransactionsElsewhereTest {
         transaction(TransactionDefinition.PROPAGATION_REQUIRED).executeWithoutResult(outer -> {
             sell("tea");
             transaction(TransactionDefinition.PROPAGATION_NOT_SUPPORTED)
-                    .executeWithoutResult(none -> assertThat(
-                                    one.sent().during(() -> assertThat(one.product("tea").stock()).isEqualTo(10)))
+                    .executeWithoutResult(none -> assertThat(one.sent()
+                                    .during(() -> assertThat(one.product("tea").stock())
+                                            .isEqualTo(10)))
                             .isEmpty());
         });
         assertThat(one.product("tea").stock()).isEqualTo(9);
