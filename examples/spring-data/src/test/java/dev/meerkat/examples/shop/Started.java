@@ -6,6 +6,7 @@ import dev.meerkat.Meerkat;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.embedded.EmbeddedRedis;
 import java.time.Duration;
+import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,11 +20,12 @@ record Started(ConfigurableApplicationContext context) implements AutoCloseable 
     static Started on(EmbeddedMongo mongo, EmbeddedRedis redis, Class<?>... more) {
         Started started = new Started(new SpringApplicationBuilder(Shop.class, Listening.class)
                 .sources(more)
+                .bannerMode(Banner.Mode.OFF)
                 .run(
                         "--server.port=0",
                         "--spring.mongodb.uri=" + mongo.uri(),
                         "--meerkat.redis-url=" + redis.url(),
-                        "--spring.jmx.enabled=false"));
+                        "--logging.level.root=warn"));
         await().atMost(PATIENCE).until(() -> started.meerkat().health().serving());
         return started;
     }
