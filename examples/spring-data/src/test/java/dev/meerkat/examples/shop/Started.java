@@ -8,7 +8,6 @@ import dev.meerkat.embedded.EmbeddedRedis;
 import java.time.Duration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 
@@ -43,8 +42,8 @@ record Started(ConfigurableApplicationContext context) implements AutoCloseable 
     }
 
     RestClient http() {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return RestClient.create("http://localhost:" + port);
+        return RestClient.create(
+                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     Product product(String id) {
