@@ -13,17 +13,31 @@ final class JedisVersion {
     private JedisVersion() {}
 
     /**
-     * Checks that this Jedis can do all that is needed there.
+     * Checks that this Jedis can do what the kind of URL needs.
      *
      * @throws IllegalArgumentException where it can't, saying what to do
      */
     static void requireFor(RedisUrl url) {
-        boolean plain = url.kind() == RedisUrl.Kind.SINGLE && !url.tls();
-        if (!(isFull() || (plain && hasClient()))) {
-            throw new IllegalArgumentException((plain ? "" : "Redis Sentinel, Redis Cluster or TLS: ")
-                    + "the Jedis on the class path is too old for it; set its version to " + FULL
-                    + ", with Spring Boot by the build's property jedis.version");
+        if ((url.kind() != RedisUrl.Kind.SINGLE || url.tls()) && !isFull()) {
+            throw tooOld("Redis Sentinel, Redis Cluster or TLS");
         }
+    }
+
+    /**
+     * Checks that this Jedis can do what every URL needs.
+     *
+     * @throws IllegalArgumentException where it can't, saying what to do
+     */
+    static void requireClient() {
+        if (!hasClient()) {
+            throw tooOld("redisUrl");
+        }
+    }
+
+    private static IllegalArgumentException tooOld(String what) {
+        return new IllegalArgumentException(
+                what + ": the Jedis on the class path is too old for it; set its version to " + FULL
+                        + ", with Spring Boot by the build's property jedis.version");
     }
 
     /** Jedis 8 or newer. */

@@ -9,12 +9,17 @@ import redis.clients.jedis.UnifiedJedis;
  */
 interface RedisConnection extends AutoCloseable {
 
-    /** The way that the options tell. */
+    /**
+     * The way that the options tell.
+     *
+     * @throws IllegalArgumentException where there is a Jedis that can't go it
+     */
     static RedisConnection of(RedisOptions options) {
         RedisUrl url = options.url();
         if (url == null) {
             return new LentConnection(Objects.requireNonNull(options.client()));
         }
+        JedisVersion.requireClient();
         return switch (url.kind()) {
             case SINGLE -> new SingleConnection(url, options.limits());
             case SENTINEL -> new SentinelConnection(url, options.limits());

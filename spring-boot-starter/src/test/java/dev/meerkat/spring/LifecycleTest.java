@@ -34,7 +34,7 @@ class LifecycleTest {
         mongo.close();
     }
 
-    private static long threads() {
+    static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("meerkat"))
                 .count();

@@ -14,7 +14,7 @@ class Listening {
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer listening(SentCommands sent) {
+    MongoClientSettingsBuilderCustomizer commandListener(SentCommands sent) {
         return settings -> settings.addCommandListener(sent);
     }
 }

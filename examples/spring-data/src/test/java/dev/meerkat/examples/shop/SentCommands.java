@@ -17,6 +17,11 @@ final class SentCommands implements CommandListener {
         }
     }
 
+    /** Since the last that was listened during. */
+    List<String> names() {
+        return List.copyOf(names);
+    }
+
     List<String> during(Runnable action) {
         names.clear();
         action.run();
