@@ -71,6 +71,17 @@ public record Environment(Map<String, String> facts) {
         return new Environment(facts);
     }
 
+    /**
+     * Looks around, where nothing is delayed.
+     *
+     * @param mongo MongoDB's connection string
+     * @param redis Redis' URL
+     * @param servers what was taken, in words
+     */
+    public static Environment of(String mongo, String redis, List<String> servers) throws IOException {
+        return of(new Addresses(mongo, redis, null, "none"), servers);
+    }
+
     static Map<String, String> versions(String classPath) {
         Map<String, String> versions = new LinkedHashMap<>();
         ARTIFACTS.forEach((artifact, name) -> Arrays.stream(classPath.split(File.pathSeparator))
