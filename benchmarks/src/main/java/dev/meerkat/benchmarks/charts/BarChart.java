@@ -17,7 +17,7 @@ record BarChart(String title, String scale, boolean logarithmic, List<Panel> pan
 
     private static final int WIDTH = 820;
     private static final int LEFT = 220;
-    private static final int LONGEST = 460;
+    private static final int LONGEST = 380;
     private static final int BAR = 17;
     private static final int STEP = 23;
     private static final int HEAD = 74;
