@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RemoteTier {
 
-    /** The value, or null where there is none or the tier can't say in time. */
+    /**
+     * {@return the value, or null where there is none or the tier can't say in time}
+     *
+     * @param key not to be changed
+     */
     byte @Nullable [] get(byte[] key);
 
-    /** Stores the value for at most {@code ttl}, soon or never. Neither array may be changed afterwards. */
+    /**
+     * Stores the value for at most {@code ttl}, soon or never. Neither array may be changed afterwards.
+     *
+     * @param key not to be changed
+     * @param value not to be changed
+     * @param ttl positive
+     */
     void put(byte[] key, byte[] value, Duration ttl);
 
-    /** No shared tier. */
+    /** {@return no shared tier} */
     static RemoteTier none() {
         return NoRemoteTier.INSTANCE;
     }
