@@ -82,6 +82,7 @@ final class Table {
         double[] ratios = ratios(comparison, rounds, Scores::nanos);
         double[] cpuRatios = ratios(comparison, rounds, Scores::cpu);
         double ratio = Scores.median(ratios);
+        double bytes = median(rounds, round -> round.bytes(comparison.measured()));
         return List.of(
                 comparison.what(),
                 time(measured),
@@ -90,12 +91,19 @@ final class Table {
                 times(ratio),
                 ratios.length == 1 ? "" : times(ratios[0]) + "–" + times(ratios[ratios.length - 1]),
                 comparison.aim().toString(),
-                comparison.aim().isMet(measured, ratio) ? "" : "missed",
+                verdict(comparison.aim(), measured, ratio, bytes),
                 time(median(rounds, round -> round.cpu(comparison.measured()))),
                 time(median(rounds, round -> round.cpu(comparison.raw()))),
                 cpuRatios.length == 0 ? "" : times(Scores.median(cpuRatios)),
-                bytes(median(rounds, round -> round.bytes(comparison.measured()))),
+                bytes(bytes),
                 bytes(median(rounds, round -> round.bytes(comparison.raw()))));
+    }
+
+    private static String verdict(Comparison.Aim aim, double nanos, double ratio, double bytes) {
+        if (aim instanceof Comparison.None) {
+            return "";
+        }
+        return aim.isMet(nanos, ratio, bytes) ? "met" : "missed";
     }
 
     /** Of the rounds that have both figures, the least first. */

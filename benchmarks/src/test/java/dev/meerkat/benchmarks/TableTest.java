@@ -24,7 +24,8 @@ final class TableTest {
                         "(caffeine get)",
                         "3.00",
                         "2.00–9.00",
-                        "≤ 3 ×");
+                        "≤ 3 ×, ≤ 64 B",
+                        "met");
     }
 
     @Test
@@ -34,10 +35,22 @@ final class TableTest {
     }
 
     @Test
+    void bytesAllocatedMayBePartOfAnAim() {
+        assertThat(row(allocating(64))).contains("met", "64 B");
+        assertThat(row(allocating(72))).contains("missed", "72 B");
+    }
+
+    @Test
     void aTimeToAimAtIsOneOfMeerkatAlone() {
         assertThat(row(round("NearHitOfFind.meerkat", 999, "NearHitOfFind.driverFind", 99_900)))
                 .containsExactly(
-                        "`find(eq).first()`, near hit, record", "999 ns", "100 µs", "(driver find)", "0.01", "≤ 1 µs");
+                        "`find(eq).first()`, near hit, record",
+                        "999 ns",
+                        "100 µs",
+                        "(driver find)",
+                        "0.01",
+                        "≤ 1 µs",
+                        "met");
         assertThat(row(round("PassedCall.meerkat", 51, "PassedCall.directCall", 50)))
                 .contains("≤ 50 ns", "missed");
     }
@@ -75,6 +88,13 @@ final class TableTest {
                 .containsExactly("an event: 10 streams show it", "50 µs", "10 µs", "(per event)", "5.00", "–");
         assertThat(Table.all(List.of(streams))).isEqualTo(table);
         assertThat(Table.all(List.of(meerkat, streams))).hasSize(3 + 1 + 3).contains("");
+    }
+
+    private static Scores allocating(double bytes) {
+        return new Scores(
+                Map.of("NearHitById.meerkat", 30.0, "NearHitById.caffeineGet", 30.0),
+                Map.of(),
+                Map.of("NearHitById.meerkat", bytes));
     }
 
     private static List<String> row(Scores round) {

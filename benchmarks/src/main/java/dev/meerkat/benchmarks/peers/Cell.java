@@ -51,7 +51,8 @@ public record Cell(CachingSystem system, Workload workload, int readShare, int t
                 new Cell(CachingSystem.MEERKAT, Workload.PAGE, 50, 1, true));
     }
 
-    private Cell of(CachingSystem other) {
+    /** Another system under the same load. */
+    public Cell of(CachingSystem other) {
         return new Cell(other, workload, readShare, threads, delayed);
     }
 

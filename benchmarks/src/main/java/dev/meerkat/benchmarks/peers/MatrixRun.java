@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
@@ -82,7 +83,9 @@ public final class MatrixRun {
                 Locale.ROOT,
                 "%,12.0f operations a second, %3.0f %% hits",
                 result.getPrimaryResult().getStatistics().getPercentile(50),
-                100 * result.getSecondaryResults().get(HitRatio.LABEL).getScore());
+                100
+                        * Objects.requireNonNull(result.getSecondaryResults().get(HitRatio.LABEL))
+                                .getScore());
     }
 
     private RunResult run(Cell cell) throws RunnerException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.benchmarks.charts;
+
+import org.jspecify.annotations.NullMarked;
