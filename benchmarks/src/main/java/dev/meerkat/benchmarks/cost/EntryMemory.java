@@ -33,7 +33,8 @@ final class EntryMemory implements Measure {
                 "Memory of a cached entry, key included",
                 new Column("entries", ""),
                 new Column("heap per entry", "B"),
-                new Column("over the document's BSON", "B"));
+                new Column("over the document's BSON", "B"),
+                new Column("failed reads", ""));
         String name = stage.nextName();
         try {
             List<Integer> sizes = plan.either(List.of(9000, 50_000), List.of(5000));
@@ -43,8 +44,13 @@ final class EntryMemory implements Measure {
             for (int entries : sizes) {
                 for (Kind kind : plan.either(List.of(Kind.values()), List.of(Kind.NONE, Kind.CAFFEINE, Kind.MEERKAT))) {
                     if (entries <= kind.mostEntries) {
-                        double bytes = take(stage, name, kind, entries);
-                        figures.row(kind.label + ", " + entries, entries, bytes, bytes - bson);
+                        Found found = take(stage, name, kind, entries);
+                        figures.row(
+                                kind.label + ", " + entries,
+                                entries,
+                                found.bytes(),
+                                found.bytes() - bson,
+                                found.failed());
                     }
                 }
             }
@@ -73,18 +79,21 @@ final class EntryMemory implements Measure {
                 .orElseThrow();
     }
 
-    private static double take(CostStage stage, String name, Kind kind, int entries) {
+    /** What an entry takes, and how many reads failed before all were there. */
+    private record Found(double bytes, long failed) {}
+
+    private static Found take(CostStage stage, String name, Kind kind, int entries) {
         Document settings = Place.of(stage, name).toDocument().append("kind", kind.name());
         try (Company company = Company.start(1, MemoryChild.class, List.of("-Xmx512m"), settings, stage.folder());
                 RedisCounts redis = new RedisCounts(stage.redisUrl())) {
             company.ask("read", users(0, WARM));
             long before = company.sum("heap", new Document(), "bytes");
-            company.ask("read", users(WARM, WARM + entries));
+            long failed = company.sum("read", users(WARM, WARM + entries), "failed");
             long after = company.sum("heap", new Document(), "bytes");
             if (kind != Kind.NONE) {
                 requireKept(company, redis, entries);
             }
-            return (double) (after - before) / entries;
+            return new Found((double) (after - before) / entries, failed);
         }
     }
 
