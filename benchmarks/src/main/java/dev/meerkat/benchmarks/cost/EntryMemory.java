@@ -88,7 +88,7 @@ final class EntryMemory implements Measure {
                 RedisCounts redis = new RedisCounts(stage.redisUrl())) {
             company.ask("read", users(0, WARM));
             long before = company.sum("heap", new Document(), "bytes");
-            long failed = company.sum("read", users(WARM, WARM + entries), "failed");
+            long failed = company.sum("read", users(WARM, WARM + entries), "failures");
             long after = company.sum("heap", new Document(), "bytes");
             if (kind != Kind.NONE) {
                 requireKept(company, redis, entries);

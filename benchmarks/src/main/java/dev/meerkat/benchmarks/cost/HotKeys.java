@@ -74,7 +74,7 @@ final class HotKeys implements Measure {
             most = Math.max(most, loads);
             all += loads;
             reads += sum(answers, "reads");
-            failed += sum(answers, "failed");
+            failed += sum(answers, "failures");
         }
         figures.row(instances.label() + ", " + what, (double) all / rounds, most, all * 1000.0 / reads, reads, failed);
     }

@@ -40,7 +40,7 @@ final class MemoryChild implements Lines.Work {
         for (int user = first; user < end; user++) {
             read(user);
         }
-        return new Document("failed", failed);
+        return new Document("failures", failed);
     }
 
     /** What fails is tried again: every entry must be there. */

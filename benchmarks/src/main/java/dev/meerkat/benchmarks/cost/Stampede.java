@@ -65,7 +65,7 @@ record Stampede(long atNanos, int user, int threads, int reads, long pauseNanos,
             throw new IllegalStateException(threads * reads - done.get() - failed.get() + " of " + threads * reads
                     + " reads had no answer within " + PATIENCE.toSeconds() + " s");
         }
-        return new Document("reads", done.get()).append("failed", failed.get());
+        return new Document("reads", done.get()).append("failures", failed.get());
     }
 
     private boolean answers(Contender contender) {
