@@ -42,7 +42,7 @@ final class EntryMemory implements Measure {
             load(users, WARM + sizes.get(sizes.size() - 1));
             double bson = meanBytes(users);
             for (int entries : sizes) {
-                for (Kind kind : plan.either(List.of(Kind.values()), List.of(Kind.NONE, Kind.CAFFEINE, Kind.MEERKAT))) {
+                for (Kind kind : kinds(plan)) {
                     if (entries <= kind.mostEntries) {
                         Found found = take(stage, name, kind, entries);
                         figures.row(
@@ -62,6 +62,17 @@ final class EntryMemory implements Measure {
         } finally {
             stage.forget(name);
         }
+    }
+
+    private static List<Kind> kinds(CostPlan plan) {
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.NONE, Kind.CAFFEINE, Kind.CAFFEINE_BSON, Kind.MEERKAT));
+        if (plan.systems().contains(CachingSystem.JETCACHE)) {
+            kinds.add(Kind.JETCACHE);
+        }
+        if (plan.systems().contains(CachingSystem.REDISSON)) {
+            kinds.add(Kind.REDISSON);
+        }
+        return kinds;
     }
 
     private static void load(MongoCollection<User> users, int count) {
