@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import dev.meerkat.benchmarks.User;
 import dev.meerkat.benchmarks.cost.Figures.Column;
 import dev.meerkat.benchmarks.cost.LocalCache.Kind;
+import dev.meerkat.benchmarks.peers.CachingSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
