@@ -22,8 +22,8 @@ record CostPlan(boolean brief, Pattern only, List<CachingSystem> systems, boolea
               --short             few processes for a short time, as a check that everything can be measured: under a minute
               --only PATTERN      measures whose name has a match of this regular expression: invalidation-delay,
                                   log-record, stampede, entry-memory, stale-reads
-              --systems PATTERN   stampede and stale-reads of systems whose name has a match; all unless told, with
-                                  --short Meerkat's
+              --systems PATTERN   of what compares systems, those whose name has a match; all unless told, with
+                                  --short Meerkat
               --plant             Meerkat runs without its rule of validity: the checker of stale-reads must notice, and
                                   the run ends with 0 only if it does
 

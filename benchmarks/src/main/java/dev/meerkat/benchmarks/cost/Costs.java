@@ -48,18 +48,32 @@ public final class Costs {
             stage.choices().forEach(choice -> System.out.println("  " + choice));
             CostResults found =
                     new CostResults(results, plan, Environment.of(stage.mongoUri(), stage.redisUrl(), stage.choices()));
+            int status = 0;
             for (Measure measure : measures(plan)) {
-                long begun = System.nanoTime();
-                System.out.print(measure.name() + " ... ");
-                System.out.flush();
-                List<Figures> figures = measure.take(stage, plan);
-                System.out.printf("%.0f s%n%n", (System.nanoTime() - begun) / 1e9);
-                found.add(figures);
+                status |= take(measure, stage, plan, found);
             }
-            return 0;
+            return status;
         } catch (RuntimeException e) {
             System.out.println("failed: " + e.getMessage());
             LoggerFactory.getLogger(Costs.class).error("The run could not go on; logs are in {}", folder, e);
+            return 1;
+        }
+    }
+
+    /** One that fails takes nothing from the others. */
+    private static int take(Measure measure, CostStage stage, CostPlan plan, CostResults found) throws IOException {
+        long begun = System.nanoTime();
+        System.out.print(measure.name() + " ... ");
+        System.out.flush();
+        try {
+            List<Figures> figures = measure.take(stage, plan);
+            System.out.printf("%.0f s%n%n", (System.nanoTime() - begun) / 1e9);
+            found.add(figures);
+            return 0;
+        } catch (RuntimeException e) {
+            System.out.println("failed: " + e.getMessage());
+            LoggerFactory.getLogger(Costs.class)
+                    .error("{} could not be measured; logs are in {}", measure.name(), stage.folder(), e);
             return 1;
         }
     }

@@ -4,6 +4,7 @@ import com.mongodb.client.MongoCollection;
 import dev.meerkat.benchmarks.User;
 import dev.meerkat.benchmarks.cost.Figures.Column;
 import dev.meerkat.benchmarks.cost.LocalCache.Kind;
+import dev.meerkat.benchmarks.peers.CachingSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,7 +34,8 @@ final class EntryMemory implements Measure {
                 "Memory of a cached entry, key included",
                 new Column("entries", ""),
                 new Column("heap per entry", "B"),
-                new Column("over the document's BSON", "B"));
+                new Column("over the document's BSON", "B"),
+                new Column("failed reads", ""));
         String name = stage.nextName();
         try {
             List<Integer> sizes = plan.either(List.of(9000, 50_000), List.of(5000));
@@ -41,10 +43,15 @@ final class EntryMemory implements Measure {
             load(users, WARM + sizes.get(sizes.size() - 1));
             double bson = meanBytes(users);
             for (int entries : sizes) {
-                for (Kind kind : plan.either(List.of(Kind.values()), List.of(Kind.NONE, Kind.CAFFEINE, Kind.MEERKAT))) {
+                for (Kind kind : kinds(plan)) {
                     if (entries <= kind.mostEntries) {
-                        double bytes = take(stage, name, kind, entries);
-                        figures.row(kind.label + ", " + entries, entries, bytes, bytes - bson);
+                        Found found = take(stage, name, kind, entries);
+                        figures.row(
+                                kind.label + ", " + entries,
+                                entries,
+                                found.bytes(),
+                                found.bytes() - bson,
+                                found.failed());
                     }
                 }
             }
@@ -56,6 +63,17 @@ final class EntryMemory implements Measure {
         } finally {
             stage.forget(name);
         }
+    }
+
+    private static List<Kind> kinds(CostPlan plan) {
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.NONE, Kind.CAFFEINE, Kind.CAFFEINE_BSON, Kind.MEERKAT));
+        if (plan.systems().contains(CachingSystem.JETCACHE)) {
+            kinds.add(Kind.JETCACHE);
+        }
+        if (plan.systems().contains(CachingSystem.REDISSON)) {
+            kinds.add(Kind.REDISSON);
+        }
+        return kinds;
     }
 
     private static void load(MongoCollection<User> users, int count) {
@@ -73,18 +91,21 @@ final class EntryMemory implements Measure {
                 .orElseThrow();
     }
 
-    private static double take(CostStage stage, String name, Kind kind, int entries) {
+    /** What an entry takes, and how many reads failed before all were there. */
+    private record Found(double bytes, long failed) {}
+
+    private static Found take(CostStage stage, String name, Kind kind, int entries) {
         Document settings = Place.of(stage, name).toDocument().append("kind", kind.name());
         try (Company company = Company.start(1, MemoryChild.class, List.of("-Xmx512m"), settings, stage.folder());
                 RedisCounts redis = new RedisCounts(stage.redisUrl())) {
             company.ask("read", users(0, WARM));
             long before = company.sum("heap", new Document(), "bytes");
-            company.ask("read", users(WARM, WARM + entries));
+            long failed = company.sum("read", users(WARM, WARM + entries), "failures");
             long after = company.sum("heap", new Document(), "bytes");
             if (kind != Kind.NONE) {
                 requireKept(company, redis, entries);
             }
-            return (double) (after - before) / entries;
+            return new Found((double) (after - before) / entries, failed);
         }
     }
 

@@ -40,7 +40,8 @@ final class HotKeys implements Measure {
                 new Column("MongoDB's reads per key", ""),
                 new Column("at most", ""),
                 new Column("per thousand reads", ""),
-                new Column("reads", ""));
+                new Column("reads", ""),
+                new Column("failed", ""));
         for (CachingSystem system : plan.systems()) {
             try (Instances instances = Instances.start(stage, system.name(), processes, TTL, users -> {})) {
                 instances.warm(0, WARM);
@@ -63,6 +64,7 @@ final class HotKeys implements Measure {
         long most = 0;
         long all = 0;
         long reads = 0;
+        long failed = 0;
         for (int round = 0; round < rounds; round++) {
             long before = instances.loads();
             Stampede stampede = new Stampede(
@@ -71,10 +73,15 @@ final class HotKeys implements Measure {
             long loads = instances.loads() - before;
             most = Math.max(most, loads);
             all += loads;
-            reads += answers.stream()
-                    .mapToLong(answer -> Lines.number(answer, "reads"))
-                    .sum();
+            reads += sum(answers, "reads");
+            failed += sum(answers, "failures");
         }
-        figures.row(instances.label() + ", " + what, (double) all / rounds, most, all * 1000.0 / reads, reads);
+        figures.row(instances.label() + ", " + what, (double) all / rounds, most, all * 1000.0 / reads, reads, failed);
+    }
+
+    private static long sum(List<Document> answers, String number) {
+        return answers.stream()
+                .mapToLong(answer -> Lines.number(answer, number))
+                .sum();
     }
 }

@@ -5,17 +5,16 @@ import dev.meerkat.faults.child.Lines;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** A process that fills one cache and looks at its own heap. */
 final class MemoryChild implements Lines.Work {
 
     private static final int COLLECTIONS = 4;
+    private static final int TRIES = 5;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final LocalCache cache;
-    private long idsSeen;
-    private @Nullable Object last;
+    private int failed;
 
     private MemoryChild(Document settings) {
         cache = LocalCache.open(LocalCache.Kind.valueOf(settings.getString("kind")), Place.of(settings));
@@ -39,11 +38,25 @@ final class MemoryChild implements Lines.Work {
 
     private Document read(int first, int end) {
         for (int user = first; user < end; user++) {
-            last = cache.byId().apply(Corpus.id(user));
-            idsSeen++;
+            read(user);
         }
-        last = null;
-        return new Document("seen", idsSeen);
+        return new Document("failures", failed);
+    }
+
+    /** What fails is tried again: every entry must be there. */
+    private void read(int user) {
+        for (int tries = 1; ; tries++) {
+            try {
+                cache.byId().apply(Corpus.id(user));
+                return;
+            } catch (RuntimeException e) {
+                failed++;
+                e.printStackTrace();
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** What is still reachable, in bytes: the least of some looks, each after a full collection. */
