@@ -24,6 +24,14 @@ final class AggregateQuery extends IterableQuery {
     }
 
     @Override
+    @Nullable
+    QueryParts parts() {
+        QueryParts parts = new QueryParts(backing.scope(), "aggregate").with(pipeline);
+        settings.addTo(parts);
+        return parts.orNull();
+    }
+
+    @Override
     QueryKey render() {
         KeyWriter key = backing.scope()
                 .start("aggregate")

@@ -62,7 +62,10 @@ final class Backing<T> {
                 collection.getNamespace().getDatabaseName(),
                 collection.getNamespace().getCollectionName());
         this.scope = new KeyScope(
-                namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
+                namespace,
+                collection.getReadPreference(),
+                collection.getReadConcern(),
+                context.keys().codecs(collection.getCodecRegistry()));
         this.named = named;
         this.written = new WriteTarget(
                 context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);

@@ -79,9 +79,13 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
         iterable.toCollection();
     }
 
+    /** None where it is known as a read from before: rendering its last stage costs more than a hit. */
     @Override
     @Nullable
     Effect effect() {
+        if (backing().context().keys().isKnown(new AggregateQuery(backing(), pipeline, settings))) {
+            return null;
+        }
         return Pipelines.effect(backing(), pipeline, backing().written().whole());
     }
 

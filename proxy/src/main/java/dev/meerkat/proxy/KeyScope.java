@@ -12,7 +12,6 @@ import org.bson.codecs.IntegerCodec;
 import org.bson.codecs.LongCodec;
 import org.bson.codecs.ObjectIdCodec;
 import org.bson.codecs.StringCodec;
-import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +32,25 @@ final class KeyScope {
     private final Namespace namespace;
     private final ReadPreference readPreference;
     private final ReadConcern readConcern;
-    private final CodecRegistry registry;
     private final byte[] beginning;
     private final int hash;
+    private final PlainCodecs codecs;
     private volatile @Nullable Class<?> plain;
 
-    KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, CodecRegistry registry) {
+    KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, PlainCodecs codecs) {
         this.namespace = namespace;
         this.readPreference = readPreference;
         this.readConcern = readConcern;
-        this.registry = registry;
+        this.codecs = codecs;
         this.beginning = KeyWriter.elements(new BsonDocument("ns", new BsonString(namespace.fullName()))
                 .append("readConcern", readConcern.asDocument())
                 .append("readPreference", readPreference.toDocument()));
         this.hash = 31 * namespace.hashCode() + readPreference.hashCode();
+    }
+
+    /** What queries' values are rendered by. */
+    PlainCodecs codecs() {
+        return codecs;
     }
 
     /** Starts the key of one read. */
@@ -68,7 +72,7 @@ final class KeyScope {
         if (drivers == null) {
             return false;
         }
-        Codec<?> codec = registry.get(type);
+        Codec<?> codec = codecs.registry().get(type);
         if (codec.getClass() != drivers || (codec instanceof StringCodec text && !isText(text))) {
             return false;
         }

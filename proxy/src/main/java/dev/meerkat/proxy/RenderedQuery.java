@@ -23,9 +23,17 @@ abstract class RenderedQuery implements Query {
     /** Renders the query. */
     abstract QueryKey render();
 
+    /** What the query is made of, as far as it has a say in the result; null where not all of it is known. */
+    abstract @Nullable QueryParts parts();
+
     @Override
-    public Object nearKey() {
-        return key();
+    public final Object nearKey() {
+        QueryKey its = key;
+        if (its == null) {
+            its = backing.context().keys().of(this);
+            key = its;
+        }
+        return its;
     }
 
     @Override
