@@ -23,14 +23,18 @@ public final class Tags {
 
     /** {@code d:<ns>:<id>}: one document. Ids that MongoDB holds to be equal have one tag. */
     public static long document(Namespace namespace, BsonValue id) {
-        Hash64 hash = start(DOCUMENT, namespace);
+        Hash64 hash = start(DOCUMENT, namespace.database(), namespace.collection());
         CanonicalId.feed(hash, id);
         return named(hash);
     }
 
     /** {@code n:<ns>}: any document of a namespace. */
     public static long anything(Namespace namespace) {
-        return named(start(ANYTHING, namespace));
+        return namespace.anything();
+    }
+
+    static long anything(String database, String collection) {
+        return named(start(ANYTHING, database, collection));
     }
 
     /** Of which of these namespaces the tag means any document; null where it means one document. */
@@ -43,8 +47,8 @@ public final class Tags {
         return null;
     }
 
-    private static Hash64 start(byte kind, Namespace namespace) {
-        return new Hash64().add(kind).add(namespace.database()).add(namespace.collection());
+    private static Hash64 start(byte kind, String database, String collection) {
+        return new Hash64().add(kind).add(database).add(collection);
     }
 
     /** Zero stands for an empty slot in the table of tags. */

@@ -46,7 +46,7 @@ final class AggregateQuery extends IterableQuery {
         if (refusal != null) {
             return Analysis.refused(refusal);
         }
-        BsonDocument description = description();
+        BsonDocument description = decodedDescription();
         List<Namespace> namespaces = namespaces(description);
         return namespaces == null || !Determinism.holds(description)
                 ? Analysis.refused(BypassReason.QUERY)

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Backing<T> {
 
     /** For what Meerkat itself reads. */
-    static final CodecRegistry RAW = CodecRegistries.fromProviders(new BsonValueCodecProvider());
+    static final CodecRegistry RAW = CodecRegistries.fromRegistries(
+            CodecRegistries.fromCodecs(new RawDocumentCodec()),
+            CodecRegistries.fromProviders(new BsonValueCodecProvider()));
 
     private final ProxyContext context;
     private final MongoCollection<T> collection;
@@ -43,6 +45,7 @@ final class Backing<T> {
     private volatile @Nullable Backing<T> sibling;
     private volatile @Nullable Results<T> documents;
     private volatile @Nullable ServerAddress lastServer;
+    private volatile @Nullable MongoCollection<RawBsonDocument> raw;
 
     /** Of a collection in the database that its code names. */
     Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client) {
@@ -198,6 +201,18 @@ final class Backing<T> {
      * @param maxTimeMillis the caller's; 0 where there is none
      */
     MongoCollection<RawBsonDocument> raw(long maxTimeMillis) {
+        if (maxTimeMillis > 0) {
+            return makeRaw(maxTimeMillis);
+        }
+        MongoCollection<RawBsonDocument> known = raw;
+        if (known == null) {
+            known = makeRaw(0);
+            raw = known;
+        }
+        return known;
+    }
+
+    private MongoCollection<RawBsonDocument> makeRaw(long maxTimeMillis) {
         long millis = context.options().fillTimeout().toMillis();
         Long timeout = collection.getTimeout(TimeUnit.MILLISECONDS);
         millis = shorter(shorter(millis, maxTimeMillis), timeout == null ? 0 : timeout);

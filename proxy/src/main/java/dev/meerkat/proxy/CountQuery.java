@@ -73,7 +73,7 @@ final class CountQuery extends RenderedQuery {
     public Analysis analyse() {
         return options.getHint() != null || options.getHintString() != null
                 ? Analysis.refused(BypassReason.HINT)
-                : analyse(description(), options.getCollation());
+                : analyse(decodedDescription(), options.getCollation());
     }
 
     @Override

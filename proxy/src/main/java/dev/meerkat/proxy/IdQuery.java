@@ -7,6 +7,8 @@ import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.QueryKey;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
 
     private final Backing<T> backing;
     private final Object id;
+    private @Nullable BsonValue plain;
     private @Nullable FindQuery rendered;
 
     IdQuery(Backing<T> backing, Object id) {
@@ -31,10 +34,13 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
         this.id = id;
     }
 
+    /** The same as a find; an id of a usual type needn't be rendered by the registry for it. */
     private FindQuery find() {
         FindQuery find = rendered;
         if (find == null) {
-            find = new FindQuery(backing, Filters.eq("_id", id), new Settings(), true);
+            plain = backing.scope().render(id);
+            Bson filter = plain == null ? Filters.eq("_id", id) : new BsonDocument("_id", plain);
+            find = new FindQuery(backing, filter, new Settings(), true);
             rendered = find;
         }
         return find;
@@ -65,7 +71,10 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
 
     @Override
     public Analysis analyse() {
-        return find().analyse();
+        FindQuery find = find();
+        return plain == null || (id instanceof String text && text.startsWith("$"))
+                ? find.analyse()
+                : Analysis.document(backing.namespace(), plain); // as the find says, whatever the id
     }
 
     @Override

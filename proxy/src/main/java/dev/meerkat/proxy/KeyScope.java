@@ -5,8 +5,12 @@ import com.mongodb.ReadPreference;
 import dev.meerkat.cache.Namespace;
 import java.util.Map;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.codecs.Codec;
 import org.bson.codecs.IntegerCodec;
 import org.bson.codecs.LongCodec;
@@ -65,6 +69,20 @@ final class KeyScope {
     @Nullable
     Object of(Object id) {
         return id.getClass() == plain || isPlain(id.getClass()) ? new ById(this, id) : null;
+    }
+
+    /** The id as the driver renders it; null where only the registry's codec can tell. */
+    @Nullable
+    BsonValue render(Object id) {
+        if (id.getClass() != plain && !isPlain(id.getClass())) {
+            return null;
+        }
+        if (id instanceof ObjectId its) {
+            return new BsonObjectId(its);
+        } else if (id instanceof String its) {
+            return new BsonString(its);
+        }
+        return id instanceof Integer its ? new BsonInt32(its) : new BsonInt64((Long) id);
     }
 
     private boolean isPlain(Class<?> type) {

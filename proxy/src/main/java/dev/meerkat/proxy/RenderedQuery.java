@@ -7,11 +7,14 @@ import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** What the kinds of query have in common. */
 abstract class RenderedQuery implements Query {
+
+    private static final BsonDocumentCodec DOCUMENT = new BsonDocumentCodec();
 
     final Backing<?> backing;
     private @Nullable QueryKey key;
@@ -51,9 +54,14 @@ abstract class RenderedQuery implements Query {
         return render().equals(key());
     }
 
-    /** The key, as a document. */
+    /** The key, as a document: what is sent is taken from it, byte by byte. */
     final BsonDocument description() {
         return new RawBsonDocument(key().bytes());
+    }
+
+    /** The same to be looked at from all sides, decoded once. */
+    final BsonDocument decodedDescription() {
+        return new RawBsonDocument(key().bytes()).decode(DOCUMENT);
     }
 
     final BsonDocument document(Bson bson) {
