@@ -43,7 +43,8 @@ final class Backing<T> {
     private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
     private volatile @Nullable Backing<T> sibling;
-    private volatile @Nullable Results<T> documents;
+    private volatile @Nullable Results<?> documents;
+    private volatile @Nullable Results<?> otherDocuments;
     private volatile @Nullable ServerAddress lastServer;
     private volatile @Nullable MongoCollection<RawBsonDocument> raw;
 
@@ -177,16 +178,18 @@ final class Backing<T> {
     /** Decodes documents of this type. */
     @SuppressWarnings("unchecked")
     <R> Results<R> documents(Class<R> type) {
-        if (type != collection.getDocumentClass()) {
-            return Results.ofDocuments(type, collection.getCodecRegistry().get(type));
+        Results<?> known = type == collection.getDocumentClass() ? documents : otherDocuments;
+        if (known != null && known.type() == type) {
+            return (Results<R>) known;
         }
-        Results<T> known = documents;
-        if (known == null) {
-            known = Results.ofDocuments(
-                    collection.getDocumentClass(), collection.getCodecRegistry().get(collection.getDocumentClass()));
-            documents = known;
+        Results<R> made =
+                Results.ofDocuments(type, collection.getCodecRegistry().get(type));
+        if (type == collection.getDocumentClass()) {
+            documents = made;
+        } else {
+            otherDocuments = made;
         }
-        return (Results<R>) known;
+        return made;
     }
 
     /** Decodes values of this type. */

@@ -33,10 +33,11 @@ final class RenderedKeys {
         return key;
     }
 
-    /** Whether a query of the same parts has been asked before. */
-    boolean isKnown(RenderedQuery query) {
+    /** The key of a query of the same parts that was asked before; null where there was none. */
+    @Nullable
+    QueryKey known(RenderedQuery query) {
         QueryParts parts = query.parts();
-        return parts != null && known.of(parts) != null;
+        return parts == null ? null : known.of(parts);
     }
 
     /** What is known about the registry's codecs; of the last few registries it is remembered. */

@@ -39,6 +39,14 @@ abstract class RenderedQuery implements Query {
         return its;
     }
 
+    /** Whether a query of the same parts was asked before; if so, it has its key. */
+    final boolean isKnown() {
+        if (key == null) {
+            key = backing.context().keys().known(this);
+        }
+        return key != null;
+    }
+
     @Override
     public final QueryKey key() {
         QueryKey rendered = key;

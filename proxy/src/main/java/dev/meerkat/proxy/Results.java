@@ -29,11 +29,13 @@ final class Results<R> {
     private static final DecoderContext PLAIN = DecoderContext.builder().build();
     private static final String BOX = "v";
 
+    private final Class<R> type;
     private final Codec<R> codec;
     private final boolean boxed;
     private final boolean shareable;
 
     private Results(Class<R> type, Codec<R> codec, boolean boxed) {
+        this.type = type;
         this.codec = codec;
         this.boxed = boxed;
         this.shareable = Immutability.of(type);
@@ -52,6 +54,11 @@ final class Results<R> {
     /** A document that keeps a value. */
     static RawBsonDocument box(BsonValue value) {
         return new RawBsonDocument(QueryKey.of(new BsonDocument(BOX, value)).bytes());
+    }
+
+    /** What they are. */
+    Class<R> type() {
+        return type;
     }
 
     /** What is shared: made by this codec, the first result, and all of them where somebody has asked for all. */
