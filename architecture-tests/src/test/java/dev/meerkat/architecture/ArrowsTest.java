@@ -19,9 +19,13 @@ class ArrowsTest {
     private static final Set<String> OUTSIDE = Set.of(
             "simulation",
             "concurrency-tests",
+            "bom",
             "spec-tests",
             "examples",
             "examples/spring-data",
+            "examples/morphia",
+            "examples/quickstart",
+            "spring-boot-starter/boot-4.0",
             "benchmarks",
             "fault-tests",
             "architecture-tests");

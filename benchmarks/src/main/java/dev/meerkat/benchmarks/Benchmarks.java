@@ -2,6 +2,7 @@ package dev.meerkat.benchmarks;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.meerkat.benchmarks.peers.MatrixRun;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.redis.RedisCache;
 import dev.meerkat.redis.RedisOptions;
@@ -53,21 +54,33 @@ public final class Benchmarks {
             Addresses addresses = new Addresses(
                     servers.mongo(),
                     servers.redis(),
+                    servers.delayed(),
                     UUID.randomUUID().toString().substring(0, 8));
             try {
-                load(addresses);
-                List<Scores> rounds = new ArrayList<>();
-                for (int number = 1; number <= plan.rounds(); number++) {
-                    rounds.add(Scores.read(new Round(plan, number, addresses, results).run()));
+                Environment.of(addresses, servers.choices()).write(results.resolve(Environment.JSON));
+                if (plan.parts().contains(Plan.Part.MICRO)) {
+                    runMicro(plan, addresses, results);
                 }
-                List<String> tables = Table.all(rounds);
-                Files.write(results.resolve("table.md"), tables);
-                System.out.println();
-                tables.forEach(System.out::println);
+                if (plan.parts().contains(Plan.Part.MATRIX)) {
+                    new MatrixRun(plan.sampled(), plan.only(), plan.cell(), addresses, results).run();
+                }
             } finally {
                 cleanUp(addresses);
             }
         }
+    }
+
+    private static void runMicro(Plan plan, Addresses addresses, Path results) throws IOException, RunnerException {
+        load(addresses);
+        List<Scores> rounds = new ArrayList<>();
+        for (int number = 1; number <= plan.rounds(); number++) {
+            rounds.add(Scores.read(new Round(plan, number, addresses, results).run()));
+        }
+        List<String> tables = Table.all(rounds);
+        Files.write(results.resolve("table.md"), tables);
+        System.out.println();
+        tables.forEach(System.out::println);
+        System.out.println();
     }
 
     private static void load(Addresses addresses) {

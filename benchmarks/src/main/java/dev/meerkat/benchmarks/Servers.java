@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MongoDB and Redis in a JVM of their own, so that their work is not counted in the JVM that is measured. That JVM ends when
  * its input does: with this one, whatever happens.
  */
 final class Servers implements AutoCloseable {
+
+    private static final int LINES = 6;
 
     private final Process process;
     private final List<String> lines;
@@ -27,8 +30,10 @@ final class Servers implements AutoCloseable {
     /** The other JVM: prints what was taken and where it is, and waits. */
     public static void main(String[] arguments) throws IOException {
         try (MongoServer mongo = dev.meerkat.embedded.Servers.mongo();
-                RedisServer redis = dev.meerkat.embedded.Servers.redis()) {
-            List.of(mongo.choice(), redis.choice(), mongo.uri(), redis.url()).forEach(System.out::println);
+                RedisServer redis = dev.meerkat.embedded.Servers.redis();
+                SlowNetwork network = SlowNetwork.to(mongo, redis)) {
+            List.of(mongo.choice(), redis.choice(), mongo.uri(), redis.url(), network.mongo(), network.redis())
+                    .forEach(System.out::println);
             while (System.in.read() >= 0) {
                 // nothing is ever sent
             }
@@ -49,9 +54,9 @@ final class Servers implements AutoCloseable {
             List<String> lines = new BufferedReader(
                             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
                     .lines()
-                    .limit(4)
+                    .limit(LINES)
                     .toList();
-            if (lines.size() < 4) {
+            if (lines.size() < LINES) {
                 process.destroy();
                 throw new IllegalStateException("The servers did not start; what they printed stands above");
             }
@@ -72,6 +77,11 @@ final class Servers implements AutoCloseable {
 
     String redis() {
         return lines.get(3);
+    }
+
+    /** The same over a slow network, where they are this run's own. */
+    Addresses.@Nullable Delayed delayed() {
+        return lines.get(4).isEmpty() ? null : new Addresses.Delayed(lines.get(4), lines.get(5));
     }
 
     @Override

@@ -19,7 +19,8 @@ public record User(
     /** A part of it. */
     public record Address(String street, String city, String postcode, String country) {}
 
-    static User numbered(int number) {
+    /** The user of this number, from zero; always the same. */
+    public static User numbered(int number) {
         return new User(
                 new ObjectId(String.format("%024x", number + 1)),
                 "User " + number,

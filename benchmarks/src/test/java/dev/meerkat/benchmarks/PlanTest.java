@@ -3,6 +3,7 @@ package dev.meerkat.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.meerkat.benchmarks.peers.Matrix;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,13 @@ final class PlanTest {
     }
 
     @Test
+    void eitherPartRunsAlone() {
+        assertThat(Plan.of().parts()).containsExactlyInAnyOrder(Plan.Part.MICRO, Plan.Part.MATRIX);
+        assertThat(Plan.of("--micro").parts()).containsExactly(Plan.Part.MICRO);
+        assertThat(Plan.of("--short", "--matrix").parts()).containsExactly(Plan.Part.MATRIX);
+    }
+
+    @Test
     void whatIsNotUnderstoodIsAnError() {
         for (List<String> wrong :
                 List.of(List.of("--fast"), List.of("--rounds"), List.of("--rounds", "0"), List.of("--only", "("))) {
@@ -38,6 +46,7 @@ final class PlanTest {
         Set<String> benchmarks = BenchmarkList.defaultList()
                 .getAll(OutputFormatFactory.createFormatInstance(silent, VerboseMode.SILENT), List.of())
                 .stream()
+                .filter(entry -> !entry.getUsername().equals(Matrix.class.getName() + ".operation"))
                 .map(entry -> Scores.name(entry.getUsername()))
                 .collect(Collectors.toSet());
         Set<String> compared = Comparison.all().stream()

@@ -47,10 +47,12 @@ public final class RedisOptions {
      *     {@code rediss-sentinel://}, {@code rediss-cluster://}
      * @param keyPrefix what all keys begin with
      * @param epoch of the MongoDB cluster: values of another epoch are never seen
-     * @throws IllegalArgumentException where one of them is not valid
+     * @throws IllegalArgumentException where one of them is not valid, or needs a newer Jedis than there is
      */
     public static RedisOptions of(String url, String keyPrefix, String epoch) {
-        return new RedisOptions(RedisUrl.parse(url), null, keyPrefix, epoch, RedisLimits.DEFAULT);
+        RedisUrl parsed = RedisUrl.parse(url);
+        JedisVersion.requireFor(parsed);
+        return new RedisOptions(parsed, null, keyPrefix, epoch, RedisLimits.DEFAULT);
     }
 
     /**

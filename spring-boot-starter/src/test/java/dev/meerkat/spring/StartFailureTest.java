@@ -30,7 +30,7 @@ class StartFailureTest {
         mongo.close();
     }
 
-    private static FailureAnalysis failureOf(ApplicationContextRunner application) {
+    static FailureAnalysis failureOf(ApplicationContextRunner application) {
         FailureAnalysis[] found = new FailureAnalysis[1];
         application.run(context -> {
             assertThat(context).hasFailed();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meerkat.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
