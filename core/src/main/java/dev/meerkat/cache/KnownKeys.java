@@ -5,15 +5,23 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What queries were rendered to, by what they are made of, so that a query which comes again needn't be rendered again. Those
- * that come often stay. Thread-safe.
+ * What queries were rendered to, by what they are made of, so that a query which comes again needn't be rendered again. Of
+ * what doesn't fit into 8 MB those that come often stay. Thread-safe.
  */
 public final class KnownKeys {
 
-    private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 8 << 20;
 
-    private final Cache<Object, QueryKey> keys =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Object, QueryKey> keys = Caffeine.newBuilder()
+            .maximumWeight(MOST_BYTES)
+            .weigher((Object parts, QueryKey key) -> weight(key))
+            .executor(Runnable::run)
+            .build();
+
+    /** About the bytes of a key and of its parts, which are as many as it is long. */
+    private static int weight(QueryKey key) {
+        return 300 + 4 * key.bytes().length;
+    }
 
     /** What something equal was rendered to; null where that isn't known. */
     public @Nullable QueryKey of(Object parts) {
