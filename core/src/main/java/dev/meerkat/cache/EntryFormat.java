@@ -95,7 +95,7 @@ final class EntryFormat {
             throw new BufferUnderflowException();
         }
         buffer.position(begin + length);
-        return Arrays.equals(expected, 0, expected.length, buffer.array(), begin, begin + length);
+        return buffer.slice(begin, length).equals(ByteBuffer.wrap(expected));
     }
 
     private static int checksum(byte[] stored) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownKeys {
 
-    private static final long MOST_BYTES = 8 << 20;
+    private static final long MOST_BYTES = 8L << 20;
 
     private final Cache<Object, QueryKey> keys = Caffeine.newBuilder()
             .maximumWeight(MOST_BYTES)

@@ -56,7 +56,8 @@ public final class QueryKey {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof QueryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes);
+        return this == other
+                || (other instanceof QueryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes));
     }
 
     @Override

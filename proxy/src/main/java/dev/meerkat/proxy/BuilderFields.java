@@ -40,6 +40,7 @@ final class BuilderFields {
         return KNOWN.get(type).orElse(null);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very class loader
     private static Optional<BuilderFields> find(Class<?> type) {
         if (!type.getName().startsWith(PACKAGE)
                 || type.getClassLoader() != Filters.class.getClassLoader()

@@ -3,6 +3,7 @@ package dev.meerkat.proxy;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class QueryParts {
             }
             case BUILDER -> {
                 add(value.getClass());
-                BuilderFields.of(value.getClass()).forEach(value, this::with);
+                Objects.requireNonNull(BuilderFields.of(value.getClass())).forEach(value, this::with);
             }
             case OTHER -> known = false;
         }

@@ -40,9 +40,9 @@ final class ResultBuffer {
 
     /** The documents, one after the other. */
     byte[] toByteArray() {
-        ByteBuffer only = documents.size() == 1 ? content(documents.get(0)) : null;
-        if (only != null && only.array().length == size) {
-            return only.array();
+        byte[] only = documents.size() == 1 ? documents.get(0).getByteBuffer().array() : null;
+        if (only != null && only.length == size) {
+            return only;
         }
         ByteBuffer all = ByteBuffer.allocate(size);
         documents.forEach(document -> all.put(content(document)));

@@ -38,7 +38,7 @@ class RawDocumentCodecTest {
             reader.readBsonType();
             RawBsonDocument read = codec.decode(reader, PLAIN);
             assertThat(read).isEqualTo(BsonDocument.parse(document.toJson()));
-            assertThat(read.getByteBuffer().asNIO().array())
+            assertThat(read.getByteBuffer().array())
                     .hasSize(read.getByteBuffer().remaining());
         }
         reader.readEndArray();
