@@ -13,7 +13,7 @@ import dev.meerkat.cache.Outcome.Tier;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.bson.conversions.Bson;
@@ -44,13 +44,13 @@ class HitBytesTest {
         open.close();
     }
 
-    private long bytes(Function<CachedCollection<Named>, Object> read) {
+    private long bytes(Consumer<CachedCollection<Named>> read) {
         for (int i = 0; i < 3 * HITS; i++) {
-            read.apply(named);
+            read.accept(named);
         }
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < HITS; i++) {
-            read.apply(named);
+            read.accept(named);
         }
         long allocated = (threads.getCurrentThreadAllocatedBytes() - before) / HITS;
         assertThat(open.reads(Tier.FILLED)).isEqualTo(1);
