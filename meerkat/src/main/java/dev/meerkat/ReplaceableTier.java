@@ -35,4 +35,19 @@ final class ReplaceableTier implements RemoteTier {
     public void put(byte[] key, byte[] value, Duration ttl) {
         opened.tier.put(key, value, ttl);
     }
+
+    @Override
+    public byte @Nullable [] getOrPut(byte[] key, byte[] value, Duration ttl) {
+        return opened.tier.getOrPut(key, value, ttl);
+    }
+
+    @Override
+    public byte @Nullable [] swap(byte[] key, byte[] value, Duration ttl) {
+        return opened.tier.swap(key, value, ttl);
+    }
+
+    @Override
+    public void replace(byte[] key, byte[] expected, byte[] value, Duration ttl) {
+        opened.tier.replace(key, expected, value, ttl);
+    }
 }

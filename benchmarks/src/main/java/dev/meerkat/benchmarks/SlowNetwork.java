@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Another way to the servers, on which a request and its answer take a millisecond more, half of it each way. */
+/** Another way to the servers, on which answers arrive a millisecond later, at the least. */
 final class SlowNetwork implements AutoCloseable {
 
-    private static final Duration EACH_WAY = Duration.ofNanos(500_000);
+    private static final Duration LATER = Duration.ofMillis(1);
 
     private final @Nullable FaultProxy mongo;
     private final @Nullable FaultProxy redis;
@@ -35,7 +35,7 @@ final class SlowNetwork implements AutoCloseable {
 
     private static FaultProxy slow(URI server) {
         FaultProxy proxy = FaultProxy.to(server.getHost(), server.getPort());
-        proxy.delay(EACH_WAY);
+        proxy.toClient().delay(LATER);
         return proxy;
     }
 

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentMap;
  * Gets what isn't near: by joining another caller's flight, from the shared tier, or from MongoDB. Thread-safe.
  *
  * <p>Of several callers who miss the same thing at once, one fills and the others join its flight, but only where the rule
- * would serve its version to them now.
+ * would serve its version to them now. Of several processes, one loads and the others wait a little for it: see
+ * {@link FillLeases}.
  */
 final class Fills {
 
@@ -38,16 +39,16 @@ final class Fills {
     }
 
     /**
-     * Gets a result with at least this version.
+     * Gets a result with at least the plan's version.
      *
      * @param near keeps it
      */
-    Outcome get(ReadRequest request, Loader loader, long asof, NearTier near) {
-        Flight mine = new Flight(asof);
+    Outcome get(ReadRequest request, Loader loader, ReadPlan.Fill plan, NearTier near) {
+        Flight mine = new Flight(plan.asof());
         Flight flight = flights.compute(
                 request.nearKey(), (key, other) -> other != null && admits(other.asof(), request) ? other : mine);
         if (flight == mine) {
-            return fill(request, loader, mine, near);
+            return fill(request, loader, mine, shared.lookup(request, plan.known()), near);
         }
         Entry joined = flight.await(flightTimeout);
         return joined != null && suits(joined, flight, request)
@@ -65,10 +66,10 @@ final class Fills {
         return !joinedByRule || rule.admits(asof, dependencies, request.freshness());
     }
 
-    private Outcome fill(ReadRequest request, Loader loader, Flight mine, NearTier near) {
+    private Outcome fill(ReadRequest request, Loader loader, Flight mine, SharedLookup lookup, NearTier near) {
         Entry landed = null;
         try {
-            Entry found = shared.get(request);
+            Entry found = lookup.find();
             if (found != null) {
                 near.put(request.nearKey(), found);
                 landed = found;
@@ -80,12 +81,13 @@ final class Fills {
             }
             Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
             near.put(request.nearKey(), loaded);
-            shared.put(request, loaded);
+            lookup.put(loaded);
             landed = loaded;
             return new Outcome.Served(loaded, Outcome.Tier.FILLED);
         } catch (PortException e) {
             return new Outcome.Bypassed(BypassReason.FILL_FAILED);
         } finally {
+            lookup.leave();
             flights.remove(request.nearKey(), mine);
             mine.land(landed);
         }

@@ -34,5 +34,7 @@ public enum Guard {
     /** Another caller's fill is joined only where the rule would serve its version now. */
     FLIGHT_JOINED_BY_RULE,
     /** Of two entries under a key the one with the later version stays. */
-    LATER_VERSION_STAYS
+    LATER_VERSION_STAYS,
+    /** Of several processes that miss the same thing at once one loads it. Spares MongoDB; what is served is true without. */
+    FILL_LEASE
 }

@@ -23,7 +23,11 @@ public final class KnownKeys {
         return 300 + 4 * key.bytes().length;
     }
 
-    /** What something equal was rendered to; null where that isn't known. */
+    /**
+     * {@return what something equal was rendered to; null where that isn't known}
+     *
+     * @param parts what a query is made of
+     */
     public @Nullable QueryKey of(Object parts) {
         return keys.getIfPresent(parts);
     }
@@ -32,6 +36,7 @@ public final class KnownKeys {
      * Remembers.
      *
      * @param parts equal only for what is rendered to the same key; immutable
+     * @param key what they are rendered to
      */
     public void add(Object parts, QueryKey key) {
         keys.put(parts, key);

@@ -14,6 +14,8 @@ public final class Namespace {
     private final long anything;
 
     /**
+     * A collection.
+     *
      * @param database the database's name
      * @param collection the collection's name
      */
@@ -23,12 +25,12 @@ public final class Namespace {
         this.anything = Tags.anything(database, collection);
     }
 
-    /** The database's name. */
+    /** {@return the database's name} */
     public String database() {
         return database;
     }
 
-    /** The collection's name. */
+    /** {@return the collection's name} */
     public String collection() {
         return collection;
     }
@@ -38,12 +40,16 @@ public final class Namespace {
         return anything;
     }
 
-    /** Whether it is a database that every server has for itself, and no application's. */
+    /**
+     * {@return whether it is a database that every server has for itself, and no application's}
+     *
+     * @param database a database's name
+     */
     public static boolean isServersOwn(String database) {
         return SERVERS_OWN.contains(database);
     }
 
-    /** {@code database.collection}. */
+    /** {@return {@code database.collection}} */
     public String fullName() {
         return database + "." + collection;
     }

@@ -8,8 +8,12 @@ sealed interface ReadPlan {
     /** The near entry is valid: serve it. */
     record Serve(Entry entry) implements ReadPlan {}
 
-    /** Nothing valid is near: get a result with this version, from the shared tier or from MongoDB. */
-    record Fill(long asof) implements ReadPlan {}
+    /**
+     * Nothing valid is near: get a result with this version, from the shared tier or from MongoDB.
+     *
+     * @param known whether an entry is near that is not valid any more
+     */
+    record Fill(long asof, boolean known) implements ReadPlan {}
 
     /** Let the caller's own read go to MongoDB. */
     record Bypass(BypassReason reason) implements ReadPlan {}
@@ -30,6 +34,6 @@ sealed interface ReadPlan {
         if (found != null && rule.admits(found.asof(), dependencies, wanted)) {
             return new Serve(found);
         }
-        return new Fill(rule.asofNow(dependencies, wanted));
+        return new Fill(rule.asofNow(dependencies, wanted), found != null);
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import dev.meerkat.cache.spi.RemoteTier;
 import dev.meerkat.cache.spi.Ticker;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,38 +18,55 @@ final class SharedTier {
     private final EntryFormat format;
     private final Rule rule;
     private final Ticker ticker;
+    private final FillLeases leases;
+    private final LookupWorth worth = new LookupWorth();
     private final LongAdder puts = new LongAdder();
 
-    SharedTier(RemoteTier remote, Supplier<byte[]> epoch, Rule rule, Ticker ticker) {
+    SharedTier(RemoteTier remote, Supplier<byte[]> epoch, Rule rule, Ticker ticker, FillLeases leases) {
         this.remote = remote;
         this.present = !remote.equals(RemoteTier.none());
         this.format = new EntryFormat(epoch);
         this.rule = rule;
         this.ticker = ticker;
+        this.leases = leases;
     }
 
-    /** A valid entry, or null. */
-    @Nullable
-    Entry get(ReadRequest request) {
-        Entry entry = peek(request);
-        return entry != null && isValid(entry, request.freshness()) ? entry : null;
+    /**
+     * What one fill has to do with it. Asks nothing yet.
+     *
+     * @param known whether the near tier has an entry for the read that is not valid any more
+     */
+    SharedLookup lookup(ReadRequest request, boolean known) {
+        return new SharedLookup(this, leases, worth, request, known);
     }
 
     /** What is stored for the read, valid or not. */
     @Nullable
     Entry peek(ReadRequest request) {
         byte[] stored = present ? remote.get(request.key().shortName()) : null;
-        return stored == null ? null : format.decode(stored, request.key(), request.dependencies());
+        return stored == null ? null : decode(stored, request);
+    }
+
+    /** What was stored for the read as an entry; null where it isn't one of this read. */
+    @Nullable
+    Entry decode(byte[] stored, ReadRequest request) {
+        return FillLeases.isMark(stored) ? null : format.decode(stored, request.key(), request.dependencies());
     }
 
     boolean isPresent() {
         return present;
     }
 
-    private boolean isValid(Entry entry, Freshness wanted) {
+    /** Whether it may be served to such a reader now. */
+    boolean isValid(Entry entry, Freshness wanted) {
         return entry.expiresAtMillis() > ticker.currentTimeMillis()
-                && rule.isKnown(entry.asof())
+                && isKnown(entry)
                 && rule.admits(entry.asof(), entry.dependencies(), wanted);
+    }
+
+    /** Whether it is not of a cluster time that this process has not heard of. */
+    boolean isKnown(Entry entry) {
+        return rule.isKnown(entry.asof());
     }
 
     /** Stores the entry soon, or never. */
@@ -59,7 +77,27 @@ final class SharedTier {
         }
     }
 
+    /** Stores again what was there before. */
+    void putBack(byte[] name, byte[] stored, Duration ttl) {
+        remote.put(name, stored, ttl);
+    }
+
     long puts() {
         return puts.sum();
+    }
+
+    /** Reads that waited for another process's fill. */
+    long waits() {
+        return leases.waits();
+    }
+
+    /** Those of them that loaded for themselves in the end. */
+    long waitsInVain() {
+        return leases.waitsInVain();
+    }
+
+    /** Fills that did not look here, because that hardly ever brought anything. */
+    long spared() {
+        return worth.spared();
     }
 }

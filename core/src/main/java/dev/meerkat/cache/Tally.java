@@ -32,6 +32,9 @@ final class Tally {
                 near.puts(),
                 near.evictions(),
                 shared.puts(),
+                shared.waits(),
+                shared.waitsInVain(),
+                shared.spared(),
                 otherChanges.sum() + ofCached,
                 ofCached);
     }

@@ -89,6 +89,18 @@ public final class MeerkatMeters implements MeterBinder {
         counter("meerkat.shared.puts", "puts", counted(CacheStatistics::sharedPuts))
                 .description("Results handed to the shared tier, which may drop some")
                 .register(registry);
+        waits(registry, "served", counts -> counts.sharedWaits() - counts.sharedWaitsInVain());
+        waits(registry, "vain", CacheStatistics::sharedWaitsInVain);
+        counter("meerkat.shared.spared", "lookups", counted(CacheStatistics::sharedSpared))
+                .description("Fills that did not ask the shared tier, which had hardly ever brought anything")
+                .register(registry);
+    }
+
+    private void waits(MeterRegistry registry, String result, ToLongFunction<CacheStatistics> count) {
+        counter("meerkat.shared.waits", "waits", counted(count))
+                .tag("result", result)
+                .description("Fills that waited for another process which loaded the same, and what came of it")
+                .register(registry);
     }
 
     private void bindChanges(MeterRegistry registry) {

@@ -63,6 +63,11 @@ final class ClusterConnection implements RedisConnection {
     }
 
     @Override
+    public boolean pipelines() {
+        return false;
+    }
+
+    @Override
     public BroadcastLine line() {
         return new OwnBroadcastLine(this::someNode, config, connected -> false);
     }

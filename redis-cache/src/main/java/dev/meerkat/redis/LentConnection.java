@@ -1,5 +1,6 @@
 package dev.meerkat.redis;
 
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -15,6 +16,11 @@ final class LentConnection implements RedisConnection {
     @Override
     public UnifiedJedis commands() {
         return client;
+    }
+
+    @Override
+    public boolean pipelines() {
+        return client instanceof RedisClient;
     }
 
     @Override

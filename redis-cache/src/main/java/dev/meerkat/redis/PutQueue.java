@@ -1,25 +1,46 @@
 package dev.meerkat.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values on their way to Redis: a bounded queue, in count and in bytes, worked by one daemon thread. What doesn't fit is
  * dropped. Thread-safe.
+ *
+ * <p>The thread waits a moment for others to come along, so that a few go to Redis together, and whoever adds one seldom has
+ * to wake it.
  */
 final class PutQueue implements AutoCloseable {
 
-    /** One value to be stored. */
+    /** How long one waits for others. */
+    private static final long MOMENT_MILLIS = 1;
+
+    private static final int TOGETHER = 64;
+
+    /**
+     * One value to be stored.
+     *
+     * @param expected what it is to replace; null for whatever is there
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Put(byte[] key, byte[] value, Duration ttl) {}
+    record Put(byte[] key, byte[] value, Duration ttl, byte @Nullable [] expected) {
+
+        int size() {
+            return value.length;
+        }
+    }
 
     private final BlockingQueue<Put> queue;
     private final long maxBytes;
-    private final Consumer<Put> store;
+    private final Consumer<List<Put>> store;
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final Thread thread;
@@ -28,9 +49,9 @@ final class PutQueue implements AutoCloseable {
     /**
      * @param maxPuts how many may wait
      * @param maxBytes how many bytes of values may wait
-     * @param store stores one; must not throw
+     * @param store stores some; must not throw
      */
-    PutQueue(int maxPuts, long maxBytes, Consumer<Put> store) {
+    PutQueue(int maxPuts, long maxBytes, Consumer<List<Put>> store) {
         this.queue = new LinkedBlockingQueue<>(maxPuts);
         this.maxBytes = maxBytes;
         this.store = store;
@@ -43,11 +64,10 @@ final class PutQueue implements AutoCloseable {
     }
 
     void add(Put put) {
-        int size = put.value().length;
-        boolean fits = bytes.addAndGet(size) <= maxBytes;
+        boolean fits = bytes.addAndGet(put.size()) <= maxBytes;
         if (closed || !fits || !queue.offer(put)) {
-            bytes.addAndGet(-size);
-            dropped.increment();
+            bytes.addAndGet(-put.size());
+            drop();
         }
     }
 
@@ -61,11 +81,18 @@ final class PutQueue implements AutoCloseable {
     }
 
     private void work() {
+        List<Put> some = new ArrayList<>(TOGETHER);
         while (!closed) {
             try {
-                Put put = queue.take();
-                bytes.addAndGet(-put.value().length);
-                store.accept(put);
+                if (queue.drainTo(some, TOGETHER) == 0) {
+                    some.add(queue.take());
+                    TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
+                    queue.drainTo(some, TOGETHER - 1);
+                }
+                some.forEach(put -> bytes.addAndGet(-put.size()));
+                store.accept(some);
+                some.clear();
+                TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
             } catch (InterruptedException interrupted) {
                 // ends where it was close() that did it
             }

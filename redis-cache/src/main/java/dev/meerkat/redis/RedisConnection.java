@@ -29,6 +29,9 @@ interface RedisConnection extends AutoCloseable {
      */
     UnifiedJedis commands();
 
+    /** Whether commands about any keys may be sent in one write. */
+    boolean pipelines();
+
     /** A new line for the broadcast. */
     BroadcastLine line();
 

@@ -45,6 +45,11 @@ final class SentinelConnection implements RedisConnection {
     }
 
     @Override
+    public boolean pipelines() {
+        return true;
+    }
+
+    @Override
     public BroadcastLine line() {
         return new OwnBroadcastLine(this::master, config, this::isReplaced);
     }

@@ -28,6 +28,11 @@ final class SingleConnection implements RedisConnection {
     }
 
     @Override
+    public boolean pipelines() {
+        return true;
+    }
+
+    @Override
     public BroadcastLine line() {
         return new OwnBroadcastLine(() -> address, config, connected -> false);
     }

@@ -40,6 +40,11 @@ final class Traffic implements AutoCloseable {
                                 .filter(i -> !isShared("key" + i, value))
                                 .count()
                         == 0);
+        byte[] name = ("left-" + System.nanoTime()).getBytes(UTF_8);
+        await().atMost(Patience.SOON).untilAsserted(() -> {
+            cache.remoteTier().getOrPut(name, value, LONG);
+            assertThat(cache.remoteTier().get(name)).isEqualTo(value);
+        });
         RecordId id = append(value);
         await().atMost(Patience.SOON).ignoreExceptions().untilAsserted(() -> {
             cache.logStore().publish(id, value);

@@ -41,6 +41,12 @@ enum Incident {
     READ_JOINED,
     READ_BYPASSED,
     HIT_IN_SHARED_TIER,
+    FILL_LEASE_TAKEN,
+    /** In the place of an entry that was invalidated. */
+    FILL_LEASE_TAKEN_OVER,
+    FILL_LEASE_GIVEN_UP,
+    /** A look for what another process loads: it was not there yet. */
+    FILL_AWAITED,
     /** A document that isn't there was served from the cache. */
     HIT_OF_ABSENT_DOCUMENT,
     HIT_OF_DOCUMENT,

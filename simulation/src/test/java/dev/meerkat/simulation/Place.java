@@ -67,6 +67,13 @@ final class Place implements Ticker {
         return stage.now() / 1_000_000 + wallOffsetMillis;
     }
 
+    /** Others come to act meanwhile. */
+    @Override
+    public boolean sleep(long nanos) {
+        stage.pass(nanos);
+        return true;
+    }
+
     @Override
     public String toString() {
         return name;

@@ -7,8 +7,10 @@ import dev.meerkat.cache.spi.RecordId;
 import dev.meerkat.cache.spi.RemoteTier;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Redis as one process sees it, from its start to its crash. */
@@ -123,9 +125,37 @@ final class RedisConnection implements LogStore, RemoteTier {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
+        return ask(() -> redis.get(key));
+    }
+
+    @Override
+    public byte @Nullable [] getOrPut(byte[] key, byte[] value, Duration ttl) {
+        return ask(() -> {
+            byte[] stored = redis.get(key);
+            if (stored == null) {
+                redis.tally().count(Incident.FILL_LEASE_TAKEN);
+                redis.put(key, value, ttl.toNanos());
+            } else if (Arrays.equals(stored, value)) {
+                redis.tally().count(Incident.FILL_AWAITED);
+            }
+            return stored;
+        });
+    }
+
+    @Override
+    public byte @Nullable [] swap(byte[] key, byte[] value, Duration ttl) {
+        return ask(() -> {
+            redis.tally().count(Incident.FILL_LEASE_TAKEN_OVER);
+            byte[] stored = redis.get(key);
+            redis.put(key, value, ttl.toNanos());
+            return stored;
+        });
+    }
+
+    private byte @Nullable [] ask(Supplier<byte @Nullable []> command) {
         try {
             redis.pace().request(link);
-            byte[] value = redis.get(key);
+            byte[] value = command.get();
             redis.pace().answer(link);
             return value;
         } catch (PortException away) {
@@ -133,12 +163,28 @@ final class RedisConnection implements LogStore, RemoteTier {
         }
     }
 
-    /** Soon, late, or never. */
     @Override
     public void put(byte[] key, byte[] value, Duration ttl) {
+        soon(() -> redis.put(key, value, ttl.toNanos()));
+    }
+
+    /** What comes between the look and the replacement is lost. */
+    @Override
+    public void replace(byte[] key, byte[] expected, byte[] value, Duration ttl) {
+        soon(() -> {
+            if (Arrays.equals(redis.get(key), expected)) {
+                redis.tally().count(Incident.FILL_LEASE_GIVEN_UP);
+                redis.stage().pass(redis.pace().latency());
+                redis.put(key, value, ttl.toNanos());
+            }
+        });
+    }
+
+    /** Soon, late, or never. */
+    private void soon(Runnable command) {
         redis.stage().spawn(place, redis.pace().latency(), () -> {
             if (!link.isCut()) {
-                redis.put(key, value, ttl.toNanos());
+                command.run();
             }
         });
         redis.pace().step();

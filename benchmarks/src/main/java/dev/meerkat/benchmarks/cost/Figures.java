@@ -1,7 +1,6 @@
 package dev.meerkat.benchmarks.cost;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class Figures {
         return values;
     }
 
-    /** As a JSON object: name, title, units by column, and an object for each row. */
+    /** As a JSON object: name, title, the first column's unit, units by column, and an object for each row. */
     Map<String, Object> toJson() {
         Map<String, Object> units = new LinkedHashMap<>();
         columns.forEach(column -> units.put(column.name(), column.unit()));
@@ -100,9 +99,7 @@ final class Figures {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
         json.put("title", title);
-        json.put(
-                "unit",
-                Arrays.toString(columns.stream().map(Column::unit).distinct().toArray()));
+        json.put("unit", columns.get(0).unit());
         json.put("units", units);
         json.put("values", values);
         json.put("notes", notes);

@@ -41,7 +41,7 @@ final class HotKeys implements Measure {
                 new Column("at most", ""),
                 new Column("per thousand reads", ""),
                 new Column("reads", ""));
-        for (CachingSystem system : plan.either(List.of(CachingSystem.values()), List.of(CachingSystem.MEERKAT))) {
+        for (CachingSystem system : plan.systems()) {
             try (Instances instances = Instances.start(stage, system.name(), processes, TTL, users -> {})) {
                 instances.warm(0, WARM);
                 int rounds = plan.either(20, 5);

@@ -90,10 +90,10 @@ final class InvalidationDelay implements Measure {
         MongoCollection<Document> documents = stage.plain(name).getCollection(COLLECTION);
         company.ask("read", new Document("perSecond", load.reads()));
         company.ask("forget", new Document());
-        awaitStamps(company, write(documents, load, plan.either(6, 1)).size());
+        awaitStamps(company, write(documents, load, plan.either(5, 1)).size());
         company.ask("forget", new Document());
         long begun = System.nanoTime();
-        List<AppliedWrites.Sent> sent = write(documents, load, plan.either(25, 2));
+        List<AppliedWrites.Sent> sent = write(documents, load, plan.either(20, 2));
         double seconds = (System.nanoTime() - begun) / 1e9;
         company.ask("read", new Document("perSecond", 0));
         awaitStamps(company, sent.size());

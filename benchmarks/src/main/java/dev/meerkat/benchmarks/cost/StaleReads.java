@@ -5,7 +5,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.meerkat.benchmarks.User;
 import dev.meerkat.benchmarks.cost.Figures.Column;
-import dev.meerkat.benchmarks.peers.CachingSystem;
 import dev.meerkat.benchmarks.peers.Corpus;
 import dev.meerkat.faults.audit.HistoryWriter;
 import dev.meerkat.faults.audit.Write;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -70,11 +68,9 @@ final class StaleReads implements Measure {
     }
 
     private static List<String> systems(CostPlan plan) {
-        if (plan.planted()) {
-            return List.of(InstanceChild.PLANTED);
-        }
-        return plan.either(
-                Arrays.stream(CachingSystem.values()).map(Enum::name).toList(), List.of(CachingSystem.MEERKAT.name()));
+        return plan.planted()
+                ? List.of(InstanceChild.PLANTED)
+                : plan.systems().stream().map(Enum::name).toList();
     }
 
     private static void requireNotice(Figures summary) {
@@ -94,7 +90,7 @@ final class StaleReads implements Measure {
                     Instances.start(stage, system, INSTANCES, TTL, users -> writes.each(DOCUMENTS, plainly(users)))) {
                 instances.warm(0, DOCUMENTS);
                 long loads = instances.loads();
-                run(instances, plan.either(25, plan.planted() ? 9 : 2), through ? null : writes, histories);
+                run(instances, plan.either(20, plan.planted() ? 9 : 2), through ? null : writes, histories);
                 loads = instances.loads() - loads;
                 add(
                         instances.label() + (through ? ", writers go through it" : ", writers go behind its back"),

@@ -1,5 +1,6 @@
 package dev.meerkat.benchmarks.cost;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
@@ -33,6 +34,7 @@ final class Stamps extends UnsynchronizedAppenderBase<ILoggingEvent> {
         Stamps stamps = new Stamps();
         stamps.start();
         Logger decisions = (Logger) LoggerFactory.getLogger(DecisionLog.LOGGER);
+        decisions.setLevel(Level.INFO);
         decisions.setAdditive(false);
         decisions.addAppender(stamps);
         return stamps;

@@ -17,7 +17,7 @@ public final class HitRatio implements InternalProfiler {
     /** The figure's name in JMH's results. */
     public static final String LABEL = "hits";
 
-    private Matrix.Reads before = new Matrix.Reads(CachingSystem.NO_CACHE, 0, 0);
+    private Matrix.Reads before = Matrix.Reads.NONE;
 
     @Override
     public String getDescription() {

@@ -48,6 +48,8 @@ public class Matrix {
     private final Queue<Operations> threads = new ConcurrentLinkedQueue<>();
     private @Nullable Place place;
     private @Nullable Contender contender;
+    private long loadsToWarm;
+    private volatile long loadsAtEnd = -1;
 
     /** One thread's share. */
     @State(Scope.Thread)
@@ -71,6 +73,7 @@ public class Matrix {
         contender = system.open(place.setting());
         IntStream.range(0, workload.keys()).parallel().forEach(this::read);
         await(system == CachingSystem.NO_CACHE);
+        loadsToWarm = contender.loads();
         running = this;
     }
 
@@ -109,11 +112,11 @@ public class Matrix {
     /** Holds the contender to its word: what it returns of all kinds belongs there. */
     @TearDown
     public void close() {
-        running = null;
         Place made = place;
         if (made == null) {
             return;
         }
+        loadsAtEnd = contender().loads(); // JMH asks its profilers after this
         try (Contender closing = contender();
                 Contender driver = CachingSystem.NO_CACHE.open(made.setting())) {
             for (Workload kind : Workload.values()) {
@@ -134,22 +137,29 @@ public class Matrix {
         return opened;
     }
 
-    /** How much was read and loaded so far. */
+    private long loads() {
+        return loadsAtEnd >= 0 ? loadsAtEnd : contender().loads();
+    }
+
+    /** How much was read and loaded since the cache was warm; before that, nothing. */
     static Reads reads() {
         Matrix matrix = running;
         if (matrix == null) {
-            throw new IllegalStateException("No cell is running");
+            return Reads.NONE;
         }
         long reads = matrix.threads.stream().mapToLong(thread -> thread.reads).sum();
-        return new Reads(matrix.system, reads, matrix.contender().loads());
+        return new Reads(matrix.system, reads, matrix.loads() - matrix.loadsToWarm);
     }
 
     /**
-     * Counts from a JVM's start.
+     * Counts.
      *
      * @param system whose
      * @param made reads by the benchmark's threads
-     * @param loads what of all reads came from MongoDB
+     * @param loads what of them came from MongoDB
      */
-    record Reads(CachingSystem system, long made, long loads) {}
+    record Reads(CachingSystem system, long made, long loads) {
+
+        static final Reads NONE = new Reads(CachingSystem.NO_CACHE, 0, 0);
+    }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.cache.spi;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,43 @@ public final class InMemoryRemoteTier implements RemoteTier {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-        Value value = values.get(ByteBuffer.wrap(key));
-        return value == null || ticker.nanoTime() - value.since() >= value.nanos()
-                ? null
-                : value.bytes().clone();
+        return bytes(values.get(ByteBuffer.wrap(key)));
+    }
+
+    private byte @Nullable [] bytes(@Nullable Value value) {
+        return value == null || hasEnded(value) ? null : value.bytes().clone();
+    }
+
+    private boolean hasEnded(Value value) {
+        return ticker.nanoTime() - value.since() >= value.nanos();
+    }
+
+    private Value value(byte[] bytes, Duration ttl) {
+        return new Value(bytes.clone(), ticker.nanoTime(), ttl.toNanos());
     }
 
     @Override
     public void put(byte[] key, byte[] value, Duration ttl) {
-        values.put(ByteBuffer.wrap(key.clone()), new Value(value.clone(), ticker.nanoTime(), ttl.toNanos()));
+        values.put(ByteBuffer.wrap(key.clone()), value(value, ttl));
+    }
+
+    @Override
+    public byte @Nullable [] getOrPut(byte[] key, byte[] value, Duration ttl) {
+        Value mine = value(value, ttl);
+        Value stored = values.merge(ByteBuffer.wrap(key.clone()), mine, (old, next) -> hasEnded(old) ? next : old);
+        return stored == mine ? null : bytes(stored);
+    }
+
+    @Override
+    public byte @Nullable [] swap(byte[] key, byte[] value, Duration ttl) {
+        return bytes(values.put(ByteBuffer.wrap(key.clone()), value(value, ttl)));
+    }
+
+    @Override
+    public void replace(byte[] key, byte[] expected, byte[] value, Duration ttl) {
+        values.computeIfPresent(
+                ByteBuffer.wrap(key.clone()),
+                (name, old) -> Arrays.equals(bytes(old), expected) ? value(value, ttl) : old);
     }
 
     /** Puts the same bytes under every key there is: for planting faults. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -89,6 +92,68 @@ public abstract class RemoteTierContract {
                 .untilAsserted(() -> assertThat(tier().get(bytes("after"))).isNotNull());
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(tier().get(bytes("blink"))).isNull());
+    }
+
+    @Test
+    void ofSeveralWhoFindNothingOneLeavesItsValueAndTheOthersFindThat() {
+        assertThat(tier().getOrPut(bytes("key"), bytes("first"), LONG)).isNull();
+
+        assertThat(tier().getOrPut(bytes("key"), bytes("second"), LONG)).isEqualTo(bytes("first"));
+        assertThat(tier().get(bytes("key"))).isEqualTo(bytes("first"));
+    }
+
+    @Test
+    void ofManyThreadsThatFindNothingOneLeavesItsValue() {
+        List<byte[]> found = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> Optional.ofNullable(tier().getOrPut(bytes("key"), bytes("mark"), LONG)))
+                .flatMap(Optional::stream)
+                .toList();
+
+        assertThat(found).hasSize(7).allSatisfy(value -> assertThat(value).isEqualTo(bytes("mark")));
+    }
+
+    @Test
+    void whatWasLeftEndsWithItsLifetime() {
+        tier().getOrPut(bytes("key"), bytes("first"), Duration.ofMillis(300));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().getOrPut(bytes("key"), bytes("second"), LONG))
+                        .isNull());
+        assertThat(tier().get(bytes("key"))).isEqualTo(bytes("second"));
+    }
+
+    @Test
+    void aPutReplacesWhatWasLeft() {
+        tier().getOrPut(bytes("key"), bytes("mark"), LONG);
+        tier().put(bytes("key"), bytes("value"), LONG);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("value")));
+    }
+
+    @Test
+    void whoSwapsGetsWhatWasThere() {
+        assertThat(tier().swap(bytes("key"), bytes("first"), LONG)).isNull();
+        assertThat(tier().swap(bytes("key"), bytes("second"), LONG)).isEqualTo(bytes("first"));
+        assertThat(tier().get(bytes("key"))).isEqualTo(bytes("second"));
+    }
+
+    @Test
+    void onlyTheExpectedValueIsReplaced() {
+        tier().swap(bytes("key"), bytes("mark"), LONG);
+        tier().swap(bytes("other"), bytes("value"), LONG);
+        tier().replace(bytes("other"), bytes("mark"), bytes("given up"), LONG);
+        tier().replace(bytes("absent"), bytes("mark"), bytes("given up"), LONG);
+        tier().replace(bytes("key"), bytes("mark"), bytes("given up"), LONG);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("key"))).isEqualTo(bytes("given up")));
+        tier().put(bytes("last"), bytes("value"), LONG);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(tier().get(bytes("last"))).isNotNull());
+        assertThat(tier().get(bytes("other"))).isEqualTo(bytes("value"));
+        assertThat(tier().get(bytes("absent"))).isNull();
     }
 
     private static byte[] bytes(String text) {
