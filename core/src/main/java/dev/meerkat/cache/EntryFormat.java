@@ -74,25 +74,28 @@ final class EntryFormat {
             long asof = buffer.getLong();
             long upTo = buffer.getLong();
             long expiresAtMillis = buffer.getLong();
-            if (!Arrays.equals(epoch.get(), take(buffer, buffer.getInt()))) {
+            if (!goesOnWith(epoch.get(), buffer)) {
                 return miss("foreign: it is of another epoch");
             }
-            if (!Arrays.equals(key.bytes(), take(buffer, buffer.getInt()))) {
+            if (!goesOnWith(key.bytes(), buffer)) {
                 return null; // another query with the same short name
             }
-            return new Entry(asof, upTo, take(buffer, buffer.remaining()), dependencies, expiresAtMillis);
+            byte[] documents = Arrays.copyOfRange(stored, buffer.position(), stored.length);
+            return new Entry(asof, upTo, documents, dependencies, expiresAtMillis);
         } catch (BufferUnderflowException e) {
             return miss("corrupt: it is cut short");
         }
     }
 
-    private static byte[] take(ByteBuffer buffer, int length) {
+    /** Whether these bytes come next, after their length; passes over whatever does. */
+    private static boolean goesOnWith(byte[] expected, ByteBuffer buffer) {
+        int length = buffer.getInt();
+        int begin = buffer.position();
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();
         }
-        byte[] bytes = new byte[length];
-        buffer.get(bytes);
-        return bytes;
+        buffer.position(begin + length);
+        return buffer.slice(begin, length).equals(ByteBuffer.wrap(expected));
     }
 
     private static int checksum(byte[] stored) {

@@ -2,26 +2,42 @@ package dev.meerkat.cache;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A collection in its database. Immutable.
- *
- * @param database the database's name
- * @param collection the collection's name
- */
-public record Namespace(String database, String collection) {
+/** A collection in its database. Immutable. */
+public final class Namespace {
 
     private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
 
+    private final String database;
+    private final String collection;
+    private final long anything;
+
     /**
-     * Checks the values.
+     * A collection.
      *
      * @param database the database's name
      * @param collection the collection's name
      */
-    public Namespace {
-        Objects.requireNonNull(database, "database");
-        Objects.requireNonNull(collection, "collection");
+    public Namespace(String database, String collection) {
+        this.database = Objects.requireNonNull(database, "database");
+        this.collection = Objects.requireNonNull(collection, "collection");
+        this.anything = Tags.anything(database, collection);
+    }
+
+    /** {@return the database's name} */
+    public String database() {
+        return database;
+    }
+
+    /** {@return the collection's name} */
+    public String collection() {
+        return collection;
+    }
+
+    /** The tag of all of its documents, kept because every entry that comes or goes asks for it. */
+    long anything() {
+        return anything;
     }
 
     /**
@@ -36,6 +52,20 @@ public record Namespace(String database, String collection) {
     /** {@return {@code database.collection}} */
     public String fullName() {
         return database + "." + collection;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Namespace that
+                        && anything == that.anything
+                        && collection.equals(that.collection)
+                        && database.equals(that.database));
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(anything);
     }
 
     @Override

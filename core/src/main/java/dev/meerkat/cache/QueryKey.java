@@ -60,7 +60,8 @@ public final class QueryKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof QueryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes);
+        return this == other
+                || (other instanceof QueryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class Tags {
      * @param id the {@code _id}
      */
     public static long document(Namespace namespace, BsonValue id) {
-        Hash64 hash = start(DOCUMENT, namespace);
+        Hash64 hash = start(DOCUMENT, namespace.database(), namespace.collection());
         CanonicalId.feed(hash, id);
         return named(hash);
     }
@@ -39,7 +39,11 @@ public final class Tags {
      * @param namespace database and collection
      */
     public static long anything(Namespace namespace) {
-        return named(start(ANYTHING, namespace));
+        return namespace.anything();
+    }
+
+    static long anything(String database, String collection) {
+        return named(start(ANYTHING, database, collection));
     }
 
     /** Of which of these namespaces the tag means any document; null where it means one document. */
@@ -52,8 +56,8 @@ public final class Tags {
         return null;
     }
 
-    private static Hash64 start(byte kind, Namespace namespace) {
-        return new Hash64().add(kind).add(namespace.database()).add(namespace.collection());
+    private static Hash64 start(byte kind, String database, String collection) {
+        return new Hash64().add(kind).add(database).add(collection);
     }
 
     /** Zero stands for an empty slot in the table of tags. */

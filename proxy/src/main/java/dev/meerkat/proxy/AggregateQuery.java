@@ -24,6 +24,14 @@ final class AggregateQuery extends IterableQuery {
     }
 
     @Override
+    @Nullable
+    QueryParts parts() {
+        QueryParts parts = new QueryParts(backing.scope(), "aggregate").with(pipeline);
+        settings.addTo(parts);
+        return parts.orNull();
+    }
+
+    @Override
     QueryKey render() {
         KeyWriter key = backing.scope()
                 .start("aggregate")
@@ -38,7 +46,7 @@ final class AggregateQuery extends IterableQuery {
         if (refusal != null) {
             return Analysis.refused(refusal);
         }
-        BsonDocument description = description();
+        BsonDocument description = decodedDescription();
         List<Namespace> namespaces = namespaces(description);
         return namespaces == null || !Determinism.holds(description)
                 ? Analysis.refused(BypassReason.QUERY)

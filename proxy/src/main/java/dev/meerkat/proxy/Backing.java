@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Backing<T> {
 
     /** For what Meerkat itself reads. */
-    static final CodecRegistry RAW = CodecRegistries.fromProviders(new BsonValueCodecProvider());
+    static final CodecRegistry RAW = CodecRegistries.fromRegistries(
+            CodecRegistries.fromCodecs(new RawDocumentCodec()),
+            CodecRegistries.fromProviders(new BsonValueCodecProvider()));
 
     private final ProxyContext context;
     private final MongoCollection<T> collection;
@@ -41,8 +43,10 @@ final class Backing<T> {
     private final ReadThroughCache cache;
     private final @Nullable BypassReason refusal;
     private volatile @Nullable Backing<T> sibling;
-    private volatile @Nullable Results<T> documents;
+    private volatile @Nullable Results<?> documents;
+    private volatile @Nullable Results<?> otherDocuments;
     private volatile @Nullable ServerAddress lastServer;
+    private volatile @Nullable MongoCollection<RawBsonDocument> raw;
 
     /** Of a collection in the database that its code names. */
     Backing(ProxyContext context, MongoCollection<T> collection, MongoCluster client) {
@@ -62,7 +66,10 @@ final class Backing<T> {
                 collection.getNamespace().getDatabaseName(),
                 collection.getNamespace().getCollectionName());
         this.scope = new KeyScope(
-                namespace, collection.getReadPreference(), collection.getReadConcern(), collection.getCodecRegistry());
+                namespace,
+                collection.getReadPreference(),
+                collection.getReadConcern(),
+                context.keys().codecs(collection.getCodecRegistry()));
         this.named = named;
         this.written = new WriteTarget(
                 context, client, collection.getWriteConcern().isAcknowledged(), Effect.onWhole(namespace), namespace);
@@ -171,16 +178,18 @@ final class Backing<T> {
     /** Decodes documents of this type. */
     @SuppressWarnings("unchecked")
     <R> Results<R> documents(Class<R> type) {
-        if (type != collection.getDocumentClass()) {
-            return Results.ofDocuments(type, collection.getCodecRegistry().get(type));
+        Results<?> known = type == collection.getDocumentClass() ? documents : otherDocuments;
+        if (known != null && known.type() == type) {
+            return (Results<R>) known;
         }
-        Results<T> known = documents;
-        if (known == null) {
-            known = Results.ofDocuments(
-                    collection.getDocumentClass(), collection.getCodecRegistry().get(collection.getDocumentClass()));
-            documents = known;
+        Results<R> made =
+                Results.ofDocuments(type, collection.getCodecRegistry().get(type));
+        if (type == collection.getDocumentClass()) {
+            documents = made;
+        } else {
+            otherDocuments = made;
         }
-        return (Results<R>) known;
+        return made;
     }
 
     /** Decodes values of this type. */
@@ -195,6 +204,18 @@ final class Backing<T> {
      * @param maxTimeMillis the caller's; 0 where there is none
      */
     MongoCollection<RawBsonDocument> raw(long maxTimeMillis) {
+        if (maxTimeMillis > 0) {
+            return makeRaw(maxTimeMillis);
+        }
+        MongoCollection<RawBsonDocument> known = raw;
+        if (known == null) {
+            known = makeRaw(0);
+            raw = known;
+        }
+        return known;
+    }
+
+    private MongoCollection<RawBsonDocument> makeRaw(long maxTimeMillis) {
         long millis = context.options().fillTimeout().toMillis();
         Long timeout = collection.getTimeout(TimeUnit.MILLISECONDS);
         millis = shorter(shorter(millis, maxTimeMillis), timeout == null ? 0 : timeout);

@@ -27,6 +27,9 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
 
     private final List<? extends Bson> pipeline;
 
+    /** The query that {@link #effect}, which is asked first, found to be a read. */
+    private @Nullable AggregateQuery known;
+
     CachingAggregate(
             Backing<?> backing,
             ReadPolicy policy,
@@ -66,7 +69,9 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
 
     @Override
     Query query(boolean first) {
-        return new AggregateQuery(backing(), pipeline, settings);
+        AggregateQuery its = known;
+        known = null;
+        return its == null ? new AggregateQuery(backing(), pipeline, settings) : its;
     }
 
     @Override
@@ -79,9 +84,16 @@ abstract class CachingAggregate<R> extends WritingIterable<R, AggregateIterable<
         iterable.toCollection();
     }
 
+    /** None where it is known as a read from before: to render its last stage would cost more than a hit. */
     @Override
     @Nullable
     Effect effect() {
+        AggregateQuery query = new AggregateQuery(backing(), pipeline, settings);
+        if (query.isKnown()) {
+            known = query;
+            return null;
+        }
+        known = null;
         return Pipelines.effect(backing(), pipeline, backing().written().whole());
     }
 

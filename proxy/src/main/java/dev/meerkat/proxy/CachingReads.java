@@ -3,14 +3,12 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
-import com.mongodb.client.model.Filters;
 import dev.meerkat.cache.BypassReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of a wrapped collection, in all the driver's overloads.
@@ -51,13 +49,8 @@ abstract class CachingReads<T> implements CachedCollection<T> {
     }
 
     private Optional<T> byId(Object id) {
-        return Optional.ofNullable(Reads.<@Nullable T>read(
-                backing,
-                policy,
-                new IdQuery(backing, id),
-                entry -> backing.documents(delegate.getDocumentClass()).first(entry),
-                in -> (in == null ? delegate.find(Filters.eq("_id", id)) : delegate.find(in, Filters.eq("_id", id)))
-                        .first()));
+        IdQuery<T> read = new IdQuery<>(backing, id);
+        return Reads.read(backing, policy, read, read, read);
     }
 
     @Override

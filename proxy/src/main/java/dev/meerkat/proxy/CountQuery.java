@@ -13,6 +13,7 @@ import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.LongCodec;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many documents match. The driver counts by an aggregation, also without a filter, so that the number is a snapshot's,
@@ -34,6 +35,19 @@ final class CountQuery extends RenderedQuery {
     /** The number in an entry. */
     static long number(Entry entry) {
         return Objects.requireNonNull(NUMBER.first(entry), "count");
+    }
+
+    @Override
+    @Nullable
+    QueryParts parts() {
+        return new QueryParts(backing.scope(), "count")
+                .with(filter)
+                .with(options.getLimit())
+                .with(options.getSkip())
+                .with(options.getCollation())
+                .with(options.getHint())
+                .with(options.getHintString())
+                .orNull();
     }
 
     @Override
@@ -59,7 +73,7 @@ final class CountQuery extends RenderedQuery {
     public Analysis analyse() {
         return options.getHint() != null || options.getHintString() != null
                 ? Analysis.refused(BypassReason.HINT)
-                : analyse(description(), options.getCollation());
+                : analyse(decodedDescription(), options.getCollation());
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.bson.BsonNull;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** A field's distinct values, kept as documents of one field each. */
 final class DistinctQuery extends IterableQuery {
@@ -21,6 +22,15 @@ final class DistinctQuery extends IterableQuery {
         super(backing, settings);
         this.fieldName = fieldName;
         this.filter = filter;
+    }
+
+    @Override
+    @Nullable
+    QueryParts parts() {
+        QueryParts parts =
+                new QueryParts(backing.scope(), "distinct").with(fieldName).with(filter);
+        settings.addTo(parts);
+        return parts.orNull();
     }
 
     @Override

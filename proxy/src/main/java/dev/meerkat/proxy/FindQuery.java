@@ -7,6 +7,7 @@ import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** A find. Its first document is a read of its own, since MongoDB is asked for no more. */
 final class FindQuery extends IterableQuery {
@@ -18,6 +19,14 @@ final class FindQuery extends IterableQuery {
         super(backing, settings);
         this.filter = filter;
         this.first = first;
+    }
+
+    @Override
+    @Nullable
+    QueryParts parts() {
+        QueryParts parts = new QueryParts(backing.scope(), first ? "findFirst" : "find").with(filter);
+        settings.addTo(parts);
+        return parts.orNull();
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class HandleProxies {
                         onOff,
                         options,
                         new NamespaceFacts(cache, options, System::nanoTime),
+                        new RenderedKeys(),
                         new ReadLimit(options.readsWhileShut()),
                         new CallScopes(),
                         null),

@@ -15,7 +15,7 @@ abstract class IterableQuery extends RenderedQuery {
     @Override
     public Analysis analyse() {
         BypassReason refusal = settings.refusal();
-        return refusal == null ? analyse(description(), settings.collation()) : Analysis.refused(refusal);
+        return refusal == null ? analyse(decodedDescription(), settings.collation()) : Analysis.refused(refusal);
     }
 
     @Override

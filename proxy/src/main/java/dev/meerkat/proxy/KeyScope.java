@@ -5,14 +5,17 @@ import com.mongodb.ReadPreference;
 import dev.meerkat.cache.Namespace;
 import java.util.Map;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
 import org.bson.BsonString;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.codecs.Codec;
 import org.bson.codecs.IntegerCodec;
 import org.bson.codecs.LongCodec;
 import org.bson.codecs.ObjectIdCodec;
 import org.bson.codecs.StringCodec;
-import org.bson.codecs.configuration.CodecRegistry;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +36,25 @@ final class KeyScope {
     private final Namespace namespace;
     private final ReadPreference readPreference;
     private final ReadConcern readConcern;
-    private final CodecRegistry registry;
     private final byte[] beginning;
     private final int hash;
+    private final PlainCodecs codecs;
     private volatile @Nullable Class<?> plain;
 
-    KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, CodecRegistry registry) {
+    KeyScope(Namespace namespace, ReadPreference readPreference, ReadConcern readConcern, PlainCodecs codecs) {
         this.namespace = namespace;
         this.readPreference = readPreference;
         this.readConcern = readConcern;
-        this.registry = registry;
+        this.codecs = codecs;
         this.beginning = KeyWriter.elements(new BsonDocument("ns", new BsonString(namespace.fullName()))
                 .append("readConcern", readConcern.asDocument())
                 .append("readPreference", readPreference.toDocument()));
         this.hash = 31 * namespace.hashCode() + readPreference.hashCode();
+    }
+
+    /** What queries' values are rendered by. */
+    PlainCodecs codecs() {
+        return codecs;
     }
 
     /** Starts the key of one read. */
@@ -63,12 +71,26 @@ final class KeyScope {
         return id.getClass() == plain || isPlain(id.getClass()) ? new ById(this, id) : null;
     }
 
+    /** The id as the driver renders it; null where only the registry's codec can tell. */
+    @Nullable
+    BsonValue render(Object id) {
+        if (id.getClass() != plain && !isPlain(id.getClass())) {
+            return null;
+        }
+        if (id instanceof ObjectId its) {
+            return new BsonObjectId(its);
+        } else if (id instanceof String its) {
+            return new BsonString(its);
+        }
+        return id instanceof Integer its ? new BsonInt32(its) : new BsonInt64((Long) id);
+    }
+
     private boolean isPlain(Class<?> type) {
         Class<?> drivers = PLAIN.get(type);
         if (drivers == null) {
             return false;
         }
-        Codec<?> codec = registry.get(type);
+        Codec<?> codec = codecs.registry().get(type);
         if (codec.getClass() != drivers || (codec instanceof StringCodec text && !isText(text))) {
             return false;
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param onOff whether it has a part in anything
  * @param options how handles behave
  * @param facts what is known about namespaces
+ * @param keys the keys of queries
  * @param limit how many reads go to MongoDB while the cache can't serve
  * @param scopes what is said about calls
  * @param owner whose calls the handles make; null where they are nobody's
@@ -23,12 +24,13 @@ record ProxyContext(
         CacheSwitch onOff,
         ProxyOptions options,
         NamespaceFacts facts,
+        RenderedKeys keys,
         ReadLimit limit,
         CallScopes scopes,
         @Nullable Object owner) {
 
     ProxyContext ownedBy(Object newOwner) {
-        return new ProxyContext(cache, caches, onOff, options, facts, limit, scopes, newOwner);
+        return new ProxyContext(cache, caches, onOff, options, facts, keys, limit, scopes, newOwner);
     }
 
     /** What is said now, in this thread, about calls through these handles; null where nothing is. */

@@ -7,11 +7,14 @@ import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** What the kinds of query have in common. */
 abstract class RenderedQuery implements Query {
+
+    private static final BsonDocumentCodec DOCUMENT = new BsonDocumentCodec();
 
     final Backing<?> backing;
     private @Nullable QueryKey key;
@@ -23,9 +26,25 @@ abstract class RenderedQuery implements Query {
     /** Renders the query. */
     abstract QueryKey render();
 
+    /** What the query is made of, as far as it has a say in the result; null where not all of it is known. */
+    abstract @Nullable QueryParts parts();
+
     @Override
-    public Object nearKey() {
-        return key();
+    public final Object nearKey() {
+        QueryKey its = key;
+        if (its == null) {
+            its = backing.context().keys().of(this);
+            key = its;
+        }
+        return its;
+    }
+
+    /** Whether a query of the same parts was asked before; if so, it has its key. */
+    final boolean isKnown() {
+        if (key == null) {
+            key = backing.context().keys().known(this);
+        }
+        return key != null;
     }
 
     @Override
@@ -43,9 +62,14 @@ abstract class RenderedQuery implements Query {
         return render().equals(key());
     }
 
-    /** The key, as a document. */
+    /** The key, as a document: what is sent is taken from it, byte by byte. */
     final BsonDocument description() {
         return new RawBsonDocument(key().bytes());
+    }
+
+    /** The same to be looked at from all sides, decoded once. */
+    final BsonDocument decodedDescription() {
+        return new RawBsonDocument(key().bytes()).decode(DOCUMENT);
     }
 
     final BsonDocument document(Bson bson) {

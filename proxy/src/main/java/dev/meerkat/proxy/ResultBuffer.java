@@ -1,15 +1,16 @@
 package dev.meerkat.proxy;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import org.bson.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import org.bson.RawBsonDocument;
 
-/** Gathers a result's documents, one after the other, up to a number of bytes. Used by one thread. */
+/** Gathers a result's documents, up to a number of bytes. Used by one thread. */
 final class ResultBuffer {
 
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final List<RawBsonDocument> documents = new ArrayList<>(1);
+    private int size;
     private boolean oversize;
 
     ResultBuffer(int limit) {
@@ -18,21 +19,33 @@ final class ResultBuffer {
 
     /** Adds a document; false where it doesn't fit any more, and nothing will. */
     boolean add(RawBsonDocument document) {
-        ByteBuf buffer = document.getByteBuffer();
-        ByteBuffer content = buffer.asNIO();
-        if (oversize || content.remaining() > limit - bytes.size()) {
+        int its = content(document).remaining();
+        if (oversize || its > limit - size) {
             oversize = true;
+            documents.clear();
             return false;
         }
-        bytes.write(content.array(), content.arrayOffset() + content.position(), content.remaining());
+        documents.add(document);
+        size += its;
         return true;
+    }
+
+    private static ByteBuffer content(RawBsonDocument document) {
+        return document.getByteBuffer().asNIO();
     }
 
     boolean isOversize() {
         return oversize;
     }
 
+    /** The documents, one after the other. */
     byte[] toByteArray() {
-        return bytes.toByteArray();
+        byte[] only = documents.size() == 1 ? documents.get(0).getByteBuffer().array() : null;
+        if (only != null && only.length == size) {
+            return only;
+        }
+        ByteBuffer all = ByteBuffer.allocate(size);
+        documents.forEach(document -> all.put(content(document)));
+        return all.array();
     }
 }

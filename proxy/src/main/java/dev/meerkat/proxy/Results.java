@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonDocument;
 import org.bson.BsonType;
@@ -28,11 +29,13 @@ final class Results<R> {
     private static final DecoderContext PLAIN = DecoderContext.builder().build();
     private static final String BOX = "v";
 
+    private final Class<R> type;
     private final Codec<R> codec;
     private final boolean boxed;
     private final boolean shareable;
 
     private Results(Class<R> type, Codec<R> codec, boolean boxed) {
+        this.type = type;
         this.codec = codec;
         this.boxed = boxed;
         this.shareable = Immutability.of(type);
@@ -53,9 +56,14 @@ final class Results<R> {
         return new RawBsonDocument(QueryKey.of(new BsonDocument(BOX, value)).bytes());
     }
 
+    /** What they are. */
+    Class<R> type() {
+        return type;
+    }
+
     /** What is shared: made by this codec, the first result, and all of them where somebody has asked for all. */
     private record Decoded(
-            Object codec, @Nullable Object first, @Nullable List<?> all) {
+            Object codec, Optional<?> first, @Nullable List<?> all) {
 
         /** The very same: codecs that call themselves equal may still differ. */
         @SuppressWarnings("ReferenceEquality")
@@ -65,17 +73,22 @@ final class Results<R> {
     }
 
     /** The first result; null where there is none, or where it is null. */
-    @SuppressWarnings("unchecked")
     @Nullable
     R first(Entry entry) {
+        return optional(entry).orElse(null);
+    }
+
+    /** The first result; empty where there is none, or where it is null. */
+    @SuppressWarnings("unchecked")
+    Optional<R> optional(Entry entry) {
         if (entry.shared() instanceof Decoded decoded && decoded.isBy(codec)) {
-            return (R) decoded.first();
+            return (Optional<R>) decoded.first();
         }
         byte[] documents = entry.documents();
         if (documents.length == 0) {
-            return null;
+            return Optional.empty();
         }
-        R first = decode(input(documents));
+        Optional<R> first = Optional.ofNullable(decode(input(documents)));
         if (shareable) {
             entry.share(new Decoded(codec, first, null));
         }
@@ -90,7 +103,7 @@ final class Results<R> {
         }
         List<R> all = decodeAll(entry.documents());
         if (shareable && !all.isEmpty()) {
-            entry.share(new Decoded(codec, all.get(0), Collections.unmodifiableList(all)));
+            entry.share(new Decoded(codec, Optional.ofNullable(all.get(0)), Collections.unmodifiableList(all)));
         }
         return all;
     }

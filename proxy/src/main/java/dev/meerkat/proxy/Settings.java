@@ -72,6 +72,18 @@ final class Settings {
         });
     }
 
+    /** Adds to a query's parts what {@link #writeTo} adds to its key. */
+    void addTo(QueryParts parts) {
+        if (isEmpty()) {
+            return;
+        }
+        settings.forEach((name, setting) -> {
+            if (setting.role() == Role.RESULT && setting.value() != null) {
+                parts.with(name).with(setting.value());
+            }
+        });
+    }
+
     private static void write(KeyWriter key, Backing<?> backing, String name, Object value) {
         if (value instanceof Bson bson) {
             key.document(name, backing.render(bson));

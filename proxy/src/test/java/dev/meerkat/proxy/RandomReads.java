@@ -59,7 +59,7 @@ final class RandomReads {
         Object id = RandomDocuments.id(random);
         return switch (random.nextInt(4)) {
             case 0 ->
-                new RandomRead("findById " + id, collection(), c -> c.findById(id), c -> new IdQuery(backing(c), id));
+                new RandomRead("findById " + id, collection(), c -> c.findById(id), c -> new IdQuery<>(backing(c), id));
             case 1 -> first(new Document("_id", id));
             case 2 -> all(new Document("_id", new Document("$eq", id)), new Document());
             default -> first(new Document("n", random.nextInt(4)).append("_id", id));

@@ -22,6 +22,7 @@ class UncommittedWritesTest {
             new CacheSwitch(true),
             OpenCache.OPTIONS,
             new NamespaceFacts(open.cache, OpenCache.OPTIONS, System::nanoTime),
+            new RenderedKeys(),
             new ReadLimit(1),
             new CallScopes(),
             null);
