@@ -24,7 +24,6 @@ class ArrowsTest {
             "examples",
             "examples/spring-data",
             "examples/morphia",
-            "examples/quickstart",
             "spring-boot-starter/boot-4.0",
             "benchmarks",
             "fault-tests",
