@@ -33,8 +33,9 @@ public final class CausalSession implements AutoCloseable {
     }
 
     /**
-     * All that was seen up to now, as 28 letters, digits, hyphens and underscores: fit for an HTTP header or a cookie. May be
-     * asked for after the close, and in any thread. It tells a time and no more; whoever invents one only makes his own reads wait.
+     * {@return all that was seen up to now, as 28 letters, digits, hyphens and underscores: fit for an HTTP header or a
+     * cookie} May be asked for after the close, and in any thread. It tells a time and no more; whoever invents one
+     * only makes his own reads wait.
      */
     public String token() {
         return tokens.apply(past).toString();

@@ -52,12 +52,19 @@ public final class Meerkat implements AutoCloseable {
         this.parts = parts;
     }
 
-    /** Begins to collect the settings. */
+    /**
+     * Begins to collect the settings.
+     *
+     * @return a builder without any setting
+     */
     public static MeerkatBuilder builder() {
         return new MeerkatBuilder();
     }
 
-    /** All settings of a process, as files and the environment know them; those of single collections are not among them. */
+    /**
+     * {@return all settings of a process, as files and the environment know them; those of single collections are not
+     * among them}
+     */
     public static List<KnownSetting> settings() {
         return Settings.OF_PROCESS.stream().map(KnownSetting::of).toList();
     }
@@ -71,7 +78,9 @@ public final class Meerkat implements AutoCloseable {
      *
      * <p>MongoDB is asked once for each client other than Meerkat's own, whether it is the deployment that is watched.
      *
+     * @param <T> the documents' type
      * @param collection from any client of the same deployment; one that is wrapped already is returned as it is
+     * @return the same, cached
      * @throws MeerkatException where the collection is of another deployment, or where that can't be found out now
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection) {
@@ -81,14 +90,22 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a collection whose client can't be found from it, such as one that another library has wrapped.
      *
+     * @param <T> the documents' type
+     * @param collection the driver's collection, or a wrapped one
      * @param client where the collection comes from
+     * @return the same, cached
      * @throws MeerkatException as {@link #wrap(MongoCollection)} does
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection, MongoCluster client) {
         return parts.proxies().wrap(collection, client);
     }
 
-    /** Wraps a database: its collections are wrapped, and what its commands write is told to the cache. */
+    /**
+     * Wraps a database: its collections are wrapped, and what its commands write is told to the cache.
+     *
+     * @param database the driver's database
+     * @return the same, cached
+     */
     public CachedDatabase wrap(MongoDatabase database) {
         return parts.proxies().wrap(database);
     }
@@ -96,13 +113,20 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a database whose client can't be found from it, such as one that another library has wrapped.
      *
+     * @param database the driver's database
      * @param client where the database comes from
+     * @return the same, cached
      */
     public CachedDatabase wrap(MongoDatabase database, MongoCluster client) {
         return parts.proxies().wrap(database, client);
     }
 
-    /** Wraps a client: its databases and their collections are. It stays its maker's to close. */
+    /**
+     * Wraps a client: its databases and their collections are. It stays its maker's to close.
+     *
+     * @param client the driver's client
+     * @return the same, cached
+     */
     public CachedClient wrap(MongoClient client) {
         return parts.proxies().wrap(client);
     }
@@ -111,7 +135,10 @@ public final class Meerkat implements AutoCloseable {
      * Wraps a repository: the result is a copy of it, of the same class, whose collections, databases and clients are
      * wrapped, so that calls of its methods among each other are cached too.
      *
-     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it is
+     * @param <R> the repository's type
+     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it
+     *     is
+     * @return the same, cached
      * @throws IllegalArgumentException where it can't be copied, saying what to do instead
      */
     public <R> R wrap(R repository) {
@@ -121,7 +148,10 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a repository of a module that doesn't open its package.
      *
+     * @param <R> the repository's type
+     * @param repository a repository that holds handles
      * @param lookup {@code MethodHandles.lookup()}, called in that module
+     * @return the same, cached
      */
     public <R> R wrap(R repository, MethodHandles.Lookup lookup) {
         return parts.repositories().wrap(repository, lookup);
@@ -130,8 +160,10 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a repository by its interface, where its class is final, or a record, or hidden.
      *
+     * @param <R> the repository's type
      * @param type an interface, or a class that can be extended
      * @param implementation an instance of the type
+     * @return the same, cached
      */
     public <R> R wrap(Class<R> type, Object implementation) {
         return parts.repositories().wrap(type, implementation);
@@ -140,35 +172,56 @@ public final class Meerkat implements AutoCloseable {
     /**
      * Wraps a repository by its interface, of a module that doesn't open its package.
      *
+     * @param <R> the repository's type
+     * @param type an interface, or a class that can be extended
+     * @param implementation an instance of the type
      * @param lookup {@code MethodHandles.lookup()}, called in that module
+     * @return the same, cached
      */
     public <R> R wrap(Class<R> type, Object implementation, MethodHandles.Lookup lookup) {
         return parts.repositories().wrap(type, implementation, lookup);
     }
 
     /**
-     * Makes a repository of a client that is wrapped, where a copy would be wrong: such a repository may have any state.
+     * Makes a repository of a client that is wrapped, where a copy would be wrong: such a repository may have any
+     * state.
      *
+     * @param <R> the repository's type
+     * @param type an interface, or a class that can be extended
      * @param factory gets Meerkat's own client, wrapped; called once, now
+     * @return the same, cached
      */
     public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
         return parts.repositories().wrap(type, factory);
     }
 
-    /** The same repository, collection, database or client, whose reads go straight to MongoDB. */
+    /**
+     * {@return the same repository, collection, database or client, whose reads go straight to MongoDB}
+     *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
+     */
     public <R> R noCache(R wrapped) {
         return parts.views().noCache(wrapped);
     }
 
-    /** The same repository, collection, database or client, which keeps what it fetches for this long at most. */
+    /**
+     * {@return the same repository, collection, database or client, which keeps what it fetches for this long at most}
+     *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
+     * @param ttl how long a result fetched through it is kept at most; a millisecond at least
+     */
     public <R> R cacheTtl(R wrapped, Duration ttl) {
         return parts.views().cacheTtl(wrapped, ttl);
     }
 
     /**
-     * The same repository, collection, database or client with another bound: what may miss a change that is older is not
-     * served. A looser one is served while {@link #health} already says that others are not.
+     * {@return the same repository, collection, database or client with another bound: what may miss a change that is
+     * older is not served} A looser one is served while {@link #health} already says that others are not.
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
      * @param bound not negative
      */
     public <R> R maxStale(R wrapped, Duration bound) {
@@ -176,25 +229,33 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /**
-     * The same repository, collection or database in another database, for reads and for writes.
+     * {@return the same repository, collection or database in another database, for reads and for writes}
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
+     * @param name a database's name
      * @throws IllegalStateException now or when it is used, unless {@code multiDb} is on
      */
     public <R> R db(R wrapped, String name) {
         return parts.views().db(wrapped, name);
     }
 
-    /** Begins a chain of reads and writes in this thread, which has seen nothing yet. */
+    /**
+     * Begins a chain of reads and writes in this thread, which has seen nothing yet.
+     *
+     * @return the chain, to be closed by this thread
+     */
     public CausalSession session() {
         return session(new CausalPast(ClusterTime.NONE));
     }
 
     /**
-     * Goes on with a chain of reads and writes in this thread, wherever it began. A read that can't yet be answered so waits in
-     * MongoDB until it can.
+     * Goes on with a chain of reads and writes in this thread, wherever it began. A read that can't yet be answered so
+     * waits in MongoDB until it can.
      *
-     * @param token what {@link CausalSession#token} gave, in this process or in another; of another deployment, or from before
-     *     this one was restored, it counts as a chain that has seen nothing
+     * @param token what {@link CausalSession#token} gave, in this process or in another; of another deployment, or from
+     *     before this one was restored, it counts as a chain that has seen nothing
+     * @return the chain, to be closed by this thread
      * @throws IllegalArgumentException where it is no such token
      */
     public CausalSession after(String token) {
@@ -209,9 +270,10 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /**
-     * Invalidates all that depends on one document, in every process. Takes one write and no scan. This process has done so
-     * when the call returns, others within the bound.
+     * Invalidates all that depends on one document, in every process. Takes one write and no scan. This process has
+     * done so when the call returns, others within the bound.
      *
+     * @param collection wrapped or not
      * @param id the document's {@code _id}, of any type that the collection's codecs know
      * @throws MeerkatException where MongoDB did not take the order
      */
@@ -221,7 +283,11 @@ public final class Meerkat implements AutoCloseable {
         order(InvalidationMarks.document(namespace(collection), Objects.requireNonNull(filter.get("_id"))));
     }
 
-    /** Invalidates all that depends on a collection, as {@link #invalidate} does. */
+    /**
+     * Invalidates all that depends on a collection, as {@link #invalidate} does.
+     *
+     * @param collection wrapped or not
+     */
     public void clear(MongoCollection<?> collection) {
         order(InvalidationMarks.collection(namespace(collection)));
     }
@@ -260,19 +326,29 @@ public final class Meerkat implements AutoCloseable {
         parts.switching().enable();
     }
 
-    /** Whether the cache is in; {@link #health} tells whether it serves. */
+    /** {@return whether the cache is in; {@link #health} tells whether it serves} */
     public boolean isEnabled() {
         return parts.switching().state().protocol() != null;
     }
 
-    /** Runs the action; nothing that it reads in this thread, through whatever handle, comes from the cache. */
+    /**
+     * Runs the action; nothing that it reads in this thread, through whatever handle, comes from the cache.
+     *
+     * @param action run now, by this thread
+     */
     public void withoutCache(Runnable action) {
         try (CallScopes.Scope scope = parts.proxies().scopes().withoutCache()) {
             action.run();
         }
     }
 
-    /** What the action returns; nothing that it reads in this thread, through whatever handle, comes from the cache. */
+    /**
+     * What the action returns; nothing that it reads in this thread, through whatever handle, comes from the cache.
+     *
+     * @param <T> the result's type
+     * @param action run now, by this thread
+     * @return what the action returns
+     */
     public <T extends @Nullable Object> T withoutCache(Supplier<T> action) {
         try (CallScopes.Scope scope = parts.proxies().scopes().withoutCache()) {
             return action.get();
@@ -291,19 +367,21 @@ public final class Meerkat implements AutoCloseable {
         return parts.proxies().scopes().byThread(options);
     }
 
-    /** How this process's cache is doing now, and why. */
+    /** {@return how this process's cache is doing now, and why} */
     public Health health() {
         return Health.of(parts.vitals());
     }
 
-    /** Where health and meters are served over HTTP, with the port that was chosen; empty where they are not. */
+    /**
+     * {@return where health and meters are served over HTTP, with the port that was chosen; empty where they are not}
+     */
     public Optional<InetSocketAddress> httpEndpoint() {
         return Optional.ofNullable(parts.endpoint()).map(HttpEndpoint::address);
     }
 
     /**
-     * What would become of a read now, and why: key, tags, what lies in the tiers. Sends no read; MongoDB may be asked what
-     * kind of collection it is.
+     * {@return what would become of a read now, and why: key, tags, what lies in the tiers} Sends no read; MongoDB may
+     * be asked what kind of collection it is.
      *
      * @param read of a wrapped collection, such as {@code users.find(filter)}
      * @throws IllegalArgumentException where it is of no wrapped collection
@@ -313,9 +391,10 @@ public final class Meerkat implements AutoCloseable {
     }
 
     /**
-     * Runs the action and explains its reads through wrapped handles and repositories, in this thread, each as of the moment
-     * before it was done. Reads in a session are not among them.
+     * Runs the action and explains its reads through wrapped handles and repositories, in this thread, each as of the
+     * moment before it was done. Reads in a session are not among them.
      *
+     * @param action run now, by this thread
      * @return in the order of the reads
      */
     public List<Explanation> explain(Runnable action) {
@@ -326,17 +405,17 @@ public final class Meerkat implements AutoCloseable {
         return List.copyOf(explanations);
     }
 
-    /** The counts of this process since the start. */
+    /** {@return the counts of this process since the start} */
     public CacheStatistics statistics() {
         return parts.cache().reads().statistics();
     }
 
-    /** What was found of the hits that were read again, where {@link MeerkatBuilder#auditShare} says so. */
+    /** {@return what was found of the hits that were read again, where {@link MeerkatBuilder#auditShare} says so} */
     public AuditStatistics auditStatistics() {
         return parts.vitals().audit();
     }
 
-    /** The counts of this process as meters, tagged {@code cache=meerkat}. */
+    /** {@return the counts of this process as meters, tagged {@code cache=meerkat}} */
     public MeterBinder meters() {
         return parts.meters();
     }

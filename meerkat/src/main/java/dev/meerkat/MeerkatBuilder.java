@@ -38,141 +38,227 @@ public final class MeerkatBuilder {
 
     MeerkatBuilder() {}
 
-    /** The replica set to connect to, as the driver's connection string. This or {@link #mongoClient} is required. */
+    /**
+     * The replica set to connect to, as the driver's connection string. This or {@link #mongoClient} is required.
+     *
+     * @param uri a connection string with a replica set
+     * @return this builder
+     */
     public MeerkatBuilder mongoUri(String uri) {
         return set(Settings.MONGO_URI, uri);
     }
 
-    /** A client of the application's own, which Meerkat never closes. This or {@link #mongoUri} is required. */
+    /**
+     * A client of the application's own, which Meerkat never closes. This or {@link #mongoUri} is required.
+     *
+     * @param client stays open when Meerkat is closed
+     * @return this builder
+     */
     public MeerkatBuilder mongoClient(MongoClient client) {
         mongoClient = client;
         return this;
     }
 
-    /** The database for Meerkat's own few documents: lease, resume token, register of nodes. Required. */
+    /**
+     * The database for Meerkat's own few documents: lease, resume token, register of nodes. Required.
+     *
+     * @param name the database's name
+     * @return this builder
+     */
     public MeerkatBuilder staticAssetDb(String name) {
         return set(Settings.STATIC_ASSET_DB, name);
     }
 
-    /** Whether reads and writes may name another database with {@code db("tenant")}. Required. */
+    /**
+     * Whether reads and writes may name another database with {@code db("tenant")}. Required.
+     *
+     * @param allowed true where {@code db("tenant")} may be called
+     * @return this builder
+     */
     public MeerkatBuilder multiDb(boolean allowed) {
         return set(Settings.MULTI_DB, allowed);
     }
 
     /**
-     * The Redis that processes share results through: {@code redis://host:6379},
-     * {@code redis-sentinel://host:26379,host:26379/master-name} or {@code redis-cluster://host:6379,host:6379}, with
-     * {@code user:password@} where it wants them; {@code rediss} instead of {@code redis} for TLS. Optional: without it
-     * each process caches, and watches, for itself.
+     * The Redis that processes share results through: {@code redis://host:6379}, {@code
+     * redis-sentinel://host:26379,host:26379/master-name} or {@code redis-cluster://host:6379,host:6379}, with {@code
+     * user:password@} where it wants them; {@code rediss} instead of {@code redis} for TLS. Optional: without it each
+     * process caches, and watches, for itself.
+     *
+     * @param url a connection string; printed as {@code <hidden>}
+     * @return this builder
      */
     public MeerkatBuilder redisUrl(String url) {
         return set(Settings.REDIS_URL, url);
     }
 
-    /** A Jedis client of the application's own, which Meerkat never closes. Instead of {@link #redisUrl}. */
+    /**
+     * A Jedis client of the application's own, which Meerkat never closes. Instead of {@link #redisUrl}.
+     *
+     * @param client stays open when Meerkat is closed
+     * @return this builder
+     */
     public MeerkatBuilder redis(UnifiedJedis client) {
         jedis = client;
         return this;
     }
 
-    /** How all of Meerkat's keys in Redis begin; {@code meerkat} unless told. */
+    /**
+     * How all of Meerkat's keys in Redis begin; {@code meerkat} unless told.
+     *
+     * @param prefix the same in all processes that share
+     * @return this builder
+     */
     public MeerkatBuilder redisKeyPrefix(String prefix) {
         return set(Settings.REDIS_KEY_PREFIX, prefix);
     }
 
-    /** How long a result is kept at most, where nobody says; five minutes unless told, a millisecond at least. */
+    /**
+     * How long a result is kept at most, where nobody says; five minutes unless told, a millisecond at least.
+     *
+     * @param ttl a millisecond at least
+     * @return this builder
+     */
     public MeerkatBuilder defaultTtl(Duration ttl) {
         return set(Settings.DEFAULT_TTL, ttl);
     }
 
     /**
-     * The bound δ: a cached result reflects every write that was majority-acknowledged longer ago than this. Five seconds
-     * unless told, half a second at least.
+     * The bound δ: a cached result reflects every write that was majority-acknowledged longer ago than this. Five
+     * seconds unless told, half a second at least.
+     *
+     * @param bound half a second at least
+     * @return this builder
      */
     public MeerkatBuilder maxStaleness(Duration bound) {
         return set(Settings.MAX_STALENESS, bound);
     }
 
-    /** How many bytes the near tier may weigh; 64 MiB unless told. */
+    /**
+     * How many bytes the near tier may weigh; 64 MiB unless told.
+     *
+     * @param bytes 0 or more
+     * @return this builder
+     */
     public MeerkatBuilder nearCacheBytes(long bytes) {
         return set(Settings.NEAR_CACHE_BYTES, bytes);
     }
 
-    /** A result with more bytes of BSON than this is streamed and not cached; 1 MiB unless told. */
+    /**
+     * A result with more bytes of BSON than this is streamed and not cached; 1 MiB unless told.
+     *
+     * @param bytes the largest result's size as BSON
+     * @return this builder
+     */
     public MeerkatBuilder maxResultBytes(int bytes) {
         return set(Settings.MAX_RESULT_BYTES, bytes);
     }
 
     /**
-     * How many reads go to MongoDB at a time while the cache can't serve; 64 unless told. The others wait for their turn, so that
-     * MongoDB doesn't meet at once what the cache has kept away from it; none is rejected.
+     * How many reads go to MongoDB at a time while the cache can't serve; 64 unless told. The others wait for their
+     * turn, so that MongoDB doesn't meet at once what the cache has kept away from it; none is rejected.
+     *
+     * @param most 1 or more
+     * @return this builder
      */
     public MeerkatBuilder readsWhileShut(int most) {
         return set(Settings.READS_WHILE_SHUT, most);
     }
 
     /**
-     * The share of served hits that are read again from MongoDB, in the background, to watch that the promise is kept; 0
-     * unless told. A thousandth is a good beginning. At most 50 a second are, whatever the share.
+     * The share of served hits that are read again from MongoDB, in the background, to watch that the promise is kept;
+     * 0 unless told. A thousandth is a good beginning. At most 50 a second are, whatever the share.
      *
      * @param share from 0 to 1
+     * @return this builder
      */
     public MeerkatBuilder auditShare(double share) {
         return set(Settings.AUDIT_SHARE, share);
     }
 
     /**
-     * Settings of one collection, such as {@code collection("users", c -> c.ttl(Duration.ofHours(1)))}. What isn't set is
-     * as for all; calls for the same name add up.
+     * Settings of one collection, such as {@code collection("users", c -> c.ttl(Duration.ofHours(1)))}. What isn't set
+     * is as for all; calls for the same name add up.
      *
      * @param name {@code "users"} for the collection of that name in every database, {@code "app.users"} for the one in
-     *     this database, whose word holds against the former's; {@code "*.fs.files"} for one in every database whose own
-     *     name has a dot
+     *     this database, whose word holds against the former's; {@code "*.fs.files"} for one in every database whose
+     *     own name has a dot
+     * @param settings is given the settings to change
+     * @return this builder
      */
     public MeerkatBuilder collection(String name, Consumer<CollectionBuilder> settings) {
         settings.accept(new CollectionBuilder(code.collection(name)));
         return this;
     }
 
-    /** Collections that are not cached, named as in {@link #collection}; for environment variables above all. */
+    /**
+     * Collections that are not cached, named as in {@link #collection}; for environment variables above all.
+     *
+     * @param names of collections
+     * @return this builder
+     */
     public MeerkatBuilder collectionsOff(String... names) {
         return set(Settings.COLLECTIONS_OFF, List.of(names));
     }
 
-    /** What to do where this MongoDB can't be cached; {@link Caching#REQUIRED} unless told. */
+    /**
+     * What to do where this MongoDB can't be cached; {@link Caching#REQUIRED} unless told.
+     *
+     * @param caching whether it is required
+     * @return this builder
+     */
     public MeerkatBuilder caching(Caching caching) {
         return set(Settings.CACHING, caching);
     }
 
     /**
      * Whether the cache has a part in anything from the start; true unless told. The environment variable {@code
-     * MEERKAT_ENABLED} is always heeded, also without {@link #environment}. While it is off, everything goes straight to
-     * MongoDB, and nothing of Meerkat's own is read or written there, until {@link Meerkat#enable}.
+     * MEERKAT_ENABLED} is always heeded, also without {@link #environment}. While it is off, everything goes straight
+     * to MongoDB, and nothing of Meerkat's own is read or written there, until {@link Meerkat#enable}.
+     *
+     * @param enabled false to begin switched off
+     * @return this builder
      */
     public MeerkatBuilder enabled(boolean enabled) {
         return set(Settings.ENABLED, enabled);
     }
 
-    /** Whether each decision is logged, one line a decision; false unless told. */
+    /**
+     * Whether each decision is logged, one line a decision; false unless told.
+     *
+     * @param debug true to log
+     * @return this builder
+     */
     public MeerkatBuilder debug(boolean debug) {
         return set(Settings.DEBUG, debug);
     }
 
-    /** Serves health and metrics over HTTP on this port of the loopback interface; 0 lets the system choose. */
+    /**
+     * Serves health and metrics over HTTP on this port of the loopback interface; 0 lets the system choose.
+     *
+     * @param port 0 to 65,535
+     * @return this builder
+     */
     public MeerkatBuilder httpEndpoint(int port) {
         return httpEndpoint(Texts.loopback(port));
     }
 
-    /** Serves health and metrics over HTTP at this address; nowhere unless told. Who can reach it can read them. */
+    /**
+     * Serves health and metrics over HTTP at this address; nowhere unless told. Who can reach it can read them.
+     *
+     * @param address where to listen
+     * @return this builder
+     */
     public MeerkatBuilder httpEndpoint(InetSocketAddress address) {
         return set(Settings.HTTP_ENDPOINT, Optional.of(address));
     }
 
     /**
-     * Takes settings from a file, whose keys are called as this class's methods; it is read by {@link #build}. Collections
-     * are under {@code collections}, by name.
+     * Takes settings from a file, whose keys are called as this class's methods; it is read by {@link #build}.
+     * Collections are under {@code collections}, by name.
      *
      * @param file ends in {@code .yaml}, {@code .yml} or {@code .json}
+     * @return this builder
      */
     public MeerkatBuilder configuration(Path file) {
         this.file = file;
@@ -180,12 +266,13 @@ public final class MeerkatBuilder {
     }
 
     /**
-     * Takes settings that somebody else has read, such as a framework's properties: as if they stood in a file. They hold
-     * against the file's and the code's.
+     * Takes settings that somebody else has read, such as a framework's properties: as if they stood in a file. They
+     * hold against the file's and the code's.
      *
-     * @param settings keys are called as this class's methods; values are texts, numbers, flags, or lists of these. {@code
-     *     collections} has a map for each collection, by name
+     * @param settings keys are called as this class's methods; values are texts, numbers, flags, or lists of these.
+     *     {@code collections} has a map for each collection, by name
      * @param source where they are from, in words to follow "in": {@code application.yaml}
+     * @return this builder
      */
     public MeerkatBuilder configuration(Map<String, ?> settings, String source) {
         properties = settings;
@@ -193,7 +280,11 @@ public final class MeerkatBuilder {
         return this;
     }
 
-    /** Takes settings from environment variables: {@code MEERKAT_MAX_STALENESS} for {@link #maxStaleness}. */
+    /**
+     * Takes settings from environment variables: {@code MEERKAT_MAX_STALENESS} for {@link #maxStaleness}.
+     *
+     * @return this builder
+     */
     public MeerkatBuilder environment() {
         heedsEnvironment = true;
         return this;
@@ -237,8 +328,10 @@ public final class MeerkatBuilder {
      * Connects and starts. Cached results are served as soon as this process surely knows of all changes, which takes a
      * few tenths of the bound; until then MongoDB answers.
      *
+     * @return the running cache, to be closed by the caller
      * @throws IllegalArgumentException naming every setting that is missing or bad
-     * @throws MeerkatException where MongoDB can't be reached, or can't be cached and {@link #caching} says that it must
+     * @throws MeerkatException where MongoDB can't be reached, or can't be cached and {@link #caching} says that it
+     *     must
      */
     public Meerkat build() {
         return Meerkat.start(config());

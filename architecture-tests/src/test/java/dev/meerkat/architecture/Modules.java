@@ -11,10 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
 /** The modules of the build, by their folders, and their compiled classes. */
 final class Modules {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
 
     private Modules() {}
@@ -28,6 +32,18 @@ final class Modules {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The root element of a module's pom. */
+    static Element pom(String folder) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(ROOT.resolve(folder).resolve("pom.xml").toFile())
+                    .getDocumentElement();
+        } catch (IOException | ParserConfigurationException | SAXException e) {
+            throw new IllegalStateException("the pom of " + folder + " can't be read", e);
         }
     }
 

@@ -32,7 +32,11 @@ public final class ChangeEvents {
                 : ResumeTokens.clusterTime(event.getDocument("_id"));
     }
 
-    /** What the event raises; empty where it is one of Meerkat's own. */
+    /**
+     * {@return what the event raises; empty where it is one of Meerkat's own}
+     *
+     * @param event as the change stream gave it
+     */
     public List<Invalidation> invalidations(BsonDocument event) {
         long time = time(event);
         Namespace namespace = namespace(event, "ns");

@@ -20,6 +20,8 @@ public final class Hello {
     /**
      * Asks.
      *
+     * @param client of the deployment that is asked
+     * @return the answer
      * @throws MongoException where it doesn't answer
      */
     public static BsonDocument of(MongoCluster client) {

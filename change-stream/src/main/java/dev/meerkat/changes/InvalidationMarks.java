@@ -23,23 +23,37 @@ public final class InvalidationMarks {
 
     private InvalidationMarks() {}
 
-    /** The mark's {@code _id} for everything. */
+    /** {@return the mark's {@code _id} for everything} */
     public static BsonDocument everything() {
         return new BsonDocument();
     }
 
-    /** The mark's {@code _id} for a collection. */
+    /**
+     * {@return the mark's {@code _id} for a collection}
+     *
+     * @param namespace database and collection
+     */
     public static BsonDocument collection(Namespace namespace) {
         return new BsonDocument(DATABASE_FIELD, new BsonString(namespace.database()))
                 .append(COLLECTION_FIELD, new BsonString(namespace.collection()));
     }
 
-    /** The mark's {@code _id} for one document. */
+    /**
+     * {@return the mark's {@code _id} for one document}
+     *
+     * @param namespace database and collection
+     * @param id the document's {@code _id}
+     */
     public static BsonDocument document(Namespace namespace, BsonValue id) {
         return collection(namespace).append(ID_FIELD, id);
     }
 
-    /** What a mark stands for. */
+    /**
+     * {@return what a mark stands for}
+     *
+     * @param mark the mark's {@code _id}
+     * @param time the mark's cluster time
+     */
     public static Invalidation read(BsonDocument mark, long time) {
         if (!mark.containsKey(COLLECTION_FIELD)) {
             return new Invalidation.Everything(time);

@@ -12,7 +12,11 @@ public record MetadataNames(String database) {
     /** How the names of Meerkat's own collections begin. */
     public static final String PREFIX = "meerkat.";
 
-    /** Whether it is one of Meerkat's own collections. */
+    /**
+     * {@return whether it is one of Meerkat's own collections}
+     *
+     * @param namespace database and collection
+     */
     public boolean owns(Namespace namespace) {
         return namespace.database().equals(database) && namespace.collection().startsWith(PREFIX);
     }

@@ -115,7 +115,7 @@ public final class SoloWatch {
         return Duration.ofNanos(random.nextLong(least, times.maxStaleness().toNanos()));
     }
 
-    /** Whether this process watches for itself. */
+    /** {@return whether this process watches for itself} */
     public boolean isSolo() {
         return solo;
     }

@@ -63,12 +63,22 @@ public final class Watcher {
         this.world = new World(source, clock, log, follower, events, new LongAdder(), scheduler, ticker, random, times);
     }
 
-    /** Begins to watch in this term, from where the log has come. */
+    /**
+     * Begins to watch in this term, from where the log has come.
+     *
+     * @param term the term of the lease
+     * @param from where the log has come; null where it is empty
+     */
     public synchronized void begin(long term, @Nullable Checkpoint from) {
         begin(Watch.from(world, term, from));
     }
 
-    /** Begins to watch in this term with the events at and after a cluster time: all before it are known. */
+    /**
+     * Begins to watch in this term with the events at and after a cluster time: all before it are known.
+     *
+     * @param term the term of the lease
+     * @param clusterTime a cluster time
+     */
     public synchronized void beginAt(long term, long clusterTime) {
         begin(Watch.at(world, term, clusterTime));
     }
@@ -89,25 +99,34 @@ public final class Watcher {
         }
     }
 
-    /** Waits until the watch that was ended last has closed its stream, or the time is over. */
+    /**
+     * Waits until the watch that was ended last has closed its stream, or the time is over.
+     *
+     * @param timeout how long to wait at most
+     * @return whether it has closed
+     * @throws InterruptedException where the thread is interrupted
+     */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         Watch ended = last;
         return ended == null || ended.awaitEnd(timeout);
     }
 
-    /** How far the watch has come, or null where there is none, or where it was ended by a later leader's record. */
+    /**
+     * {@return how far the watch has come, or null where there is none, or where it was ended by a later leader's
+     * record}
+     */
     public @Nullable Progress progress() {
         Watch current = watch;
         return current == null ? null : current.progress();
     }
 
-    /** Whether a stream is open. */
+    /** {@return whether a stream is open} */
     public boolean isWatching() {
         Watch current = watch;
         return current != null && current.isOpen();
     }
 
-    /** How many change events have been received, Meerkat's own included, in all terms together. */
+    /** {@return how many change events have been received, Meerkat's own included, in all terms together} */
     public long events() {
         return world.received().sum();
     }

@@ -61,7 +61,7 @@ public final class WidestEventSource implements EventSource {
         }
     }
 
-    /** Whether the cluster's stream was refused when it was opened last. */
+    /** {@return whether the cluster's stream was refused when it was opened last} */
     public boolean isRefused() {
         return refused;
     }

@@ -80,12 +80,19 @@ public final class Audit {
         this.rule = new Rule(gate, invalidations, guards);
     }
 
-    /** Whether the hit that was just served is chosen. Doesn't allocate. */
+    /** {@return whether the hit that was just served is chosen} Doesn't allocate. */
     public boolean chooses() {
         return random.getAsDouble() < share;
     }
 
-    /** Takes a hit that was chosen, as served now. Never waits. */
+    /**
+     * Takes a hit that was chosen, as served now. Never waits.
+     *
+     * @param entry what was served
+     * @param tier where it came from
+     * @param wanted how fresh the reader wanted it
+     * @param reread reads the same again from MongoDB
+     */
     public void served(Entry entry, Outcome.Tier tier, Freshness wanted, Reread reread) {
         if (!places.tryAcquire()) {
             verdicts.increment(AuditVerdict.DROPPED);
@@ -218,12 +225,16 @@ public final class Audit {
         pending.forEach(this::forget);
     }
 
-    /** From now on tells this listener. Does nothing where one that equals it is told already. */
+    /**
+     * From now on tells this listener. Does nothing where one that equals it is told already.
+     *
+     * @param listener told in the thread that does it
+     */
     public void listen(AuditListener listener) {
         listeners.addIfAbsent(listener);
     }
 
-    /** What was found since the start. */
+    /** {@return what was found since the start} */
     public AuditStatistics statistics() {
         return new AuditStatistics(verdicts.snapshot(), Duration.ofNanos(longestStale.get()));
     }

@@ -24,7 +24,11 @@ public final class Backoff {
         this.capMillis = Math.max(LEAST_MILLIS + 1, cap.toMillis());
     }
 
-    /** One more failure: how long to wait now. */
+    /**
+     * One more failure: how long to wait now.
+     *
+     * @return how long to wait now
+     */
     public Duration afterFailure() {
         long ceiling = Math.min(capMillis, LEAST_MILLIS << Math.min(failures + 1, 20));
         failures++;

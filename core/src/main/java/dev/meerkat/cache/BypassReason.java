@@ -50,7 +50,7 @@ public enum BypassReason {
         return wanted.maxStaleness() == null ? GATE_SHUT : MAX_STALENESS;
     }
 
-    /** The reason, in words for people. */
+    /** {@return the reason, in words for people} */
     public String text() {
         return text;
     }

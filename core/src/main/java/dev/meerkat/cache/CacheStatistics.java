@@ -36,6 +36,21 @@ public record CacheStatistics(
         long invalidations,
         long invalidationsOfCached) {
 
+    /**
+     * Copies the counts.
+     *
+     * @param reads results served, by where they came from
+     * @param bypasses reads left to MongoDB, by reason
+     * @param entries entries in the near tiers, about
+     * @param bytes their weight in bytes, about
+     * @param puts results put into a near tier
+     * @param evictions entries that gave way to others
+     * @param sharedPuts results handed to the shared tier, which may drop some
+     * @param invalidations invalidations applied, local writes' and the log's
+     * @param invalidationsOfCached those of them that were, when applied, of something that a near tier held, an entry
+     *     that had ended or had been invalidated before included; may be too high by some, since it is kept in a table
+     *     of fixed size in which two things may share a place, and never too low
+     */
     public CacheStatistics {
         reads = copy(reads, Outcome.Tier.class);
         bypasses = copy(bypasses, BypassReason.class);
@@ -47,12 +62,17 @@ public record CacheStatistics(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** Results from this tier. */
+    /**
+     * Results from this tier.
+     *
+     * @param tier where results came from
+     * @return how many results came from this tier
+     */
     public long from(Outcome.Tier tier) {
         return reads.getOrDefault(tier, 0L);
     }
 
-    /** Bypassed reads, for whatever reason. */
+    /** {@return bypassed reads, for whatever reason} */
     public long bypassed() {
         return bypasses.values().stream().mapToLong(Long::longValue).sum();
     }

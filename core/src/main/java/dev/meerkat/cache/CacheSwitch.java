@@ -21,12 +21,16 @@ public final class CacheSwitch {
     private volatile State state;
     private final AtomicInteger straightWrites = new AtomicInteger();
 
-    /** On or off at first. */
+    /**
+     * On or off at first.
+     *
+     * @param on whether it is on at first
+     */
     public CacheSwitch(boolean on) {
         state = on ? State.ON : State.OFF;
     }
 
-    /** Whether reads may be answered by the cache. */
+    /** {@return whether reads may be answered by the cache} */
     public boolean isOn() {
         return state == State.ON;
     }
@@ -68,7 +72,7 @@ public final class CacheSwitch {
         state = State.ON;
     }
 
-    /** Whether a write is under way of which the cache will not be told. */
+    /** {@return whether a write is under way of which the cache will not be told} */
     public boolean hasStraightWrites() {
         return straightWrites.get() > 0;
     }

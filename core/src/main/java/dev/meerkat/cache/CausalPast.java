@@ -12,17 +12,25 @@ public final class CausalPast {
 
     private final AtomicLong time;
 
-    /** One that has seen everything up to this cluster time; {@link ClusterTime#NONE} for nothing. */
+    /**
+     * One that has seen everything up to this cluster time; {@link ClusterTime#NONE} for nothing.
+     *
+     * @param time a cluster time
+     */
     public CausalPast(long time) {
         this.time = new AtomicLong(time);
     }
 
-    /** The latest cluster time that was seen; {@link ClusterTime#NONE} before the first. */
+    /** {@return the latest cluster time that was seen; {@link ClusterTime#NONE} before the first} */
     public long time() {
         return time.get();
     }
 
-    /** It has seen everything up to this cluster time, too. */
+    /**
+     * It has seen everything up to this cluster time, too.
+     *
+     * @param seen a cluster time
+     */
     public void advance(long seen) {
         time.accumulateAndGet(seen, ClusterTime::max);
     }

@@ -14,32 +14,59 @@ public final class ClusterTime {
 
     private ClusterTime() {}
 
-    /** The time of a timestamp that a server sent. */
+    /**
+     * {@return the time of a timestamp that a server sent}
+     *
+     * @param timestamp a server's
+     */
     public static long of(BsonTimestamp timestamp) {
         return timestamp.getValue();
     }
 
-    /** The timestamp to send to a server. */
+    /**
+     * {@return the timestamp to send to a server}
+     *
+     * @param time a cluster time
+     */
     public static BsonTimestamp toTimestamp(long time) {
         return new BsonTimestamp(time);
     }
 
-    /** Whether {@code a} is strictly later than {@code b}. */
+    /**
+     * {@return whether {@code a} is strictly later than {@code b}}
+     *
+     * @param a a cluster time
+     * @param b another
+     */
     public static boolean isAfter(long a, long b) {
         return Long.compareUnsigned(a, b) > 0;
     }
 
-    /** The later of the two. */
+    /**
+     * {@return the later of the two}
+     *
+     * @param a a cluster time
+     * @param b another
+     */
     public static long max(long a, long b) {
         return isAfter(a, b) ? a : b;
     }
 
-    /** The whole seconds since 1970 in it, by the server's clock. */
+    /**
+     * {@return the whole seconds since 1970 in it, by the server's clock}
+     *
+     * @param time a cluster time
+     */
     public static long seconds(long time) {
         return time >>> 32;
     }
 
-    /** For people: {@code seconds.increment}. */
+    /**
+     * For people: {@code seconds.increment}.
+     *
+     * @param time a cluster time
+     * @return {@code seconds.increment}
+     */
     public static String toString(long time) {
         return seconds(time) + "." + (time & 0xffff_ffffL);
     }

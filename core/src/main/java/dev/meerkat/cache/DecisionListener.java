@@ -44,6 +44,10 @@ public interface DecisionListener {
      */
     void invalidated(Invalidation invalidation, Origin origin, boolean cached);
 
-    /** The gate has opened or shut. Told with the first decision after it, since a gate shuts when nobody looks. */
+    /**
+     * The gate has opened or shut. Told with the first decision after it, since a gate shuts when nobody looks.
+     *
+     * @param open whether it is open now
+     */
     void gate(boolean open);
 }

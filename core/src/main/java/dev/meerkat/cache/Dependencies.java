@@ -11,6 +11,13 @@ import java.util.List;
  */
 public record Dependencies(List<Namespace> namespaces, long... tags) {
 
+    /**
+     * Copies the namespaces.
+     *
+     * @param namespaces every namespace read, those of {@code $lookup}, {@code $graphLookup} and {@code $unionWith}
+     *     included
+     * @param tags by {@link Tags}; may be empty for what depends on whole namespaces only
+     */
     public Dependencies {
         if (namespaces.isEmpty()) {
             throw new IllegalArgumentException(
@@ -19,23 +26,36 @@ public record Dependencies(List<Namespace> namespaces, long... tags) {
         namespaces = List.copyOf(namespaces);
     }
 
-    /** What a read of one document by its id depends on. */
+    /**
+     * {@return what a read of one document by its id depends on}
+     *
+     * @param namespace database and collection
+     * @param documentTag the document's tag, from {@link Tags#document}
+     */
     public static Dependencies document(Namespace namespace, long documentTag) {
         return new Dependencies(List.of(namespace), documentTag);
     }
 
-    /** What any other read of these namespaces depends on. */
+    /**
+     * {@return what any other read of these namespaces depends on}
+     *
+     * @param namespaces all that are read
+     */
     public static Dependencies queries(List<Namespace> namespaces) {
         return new Dependencies(
                 namespaces, namespaces.stream().mapToLong(Tags::anything).toArray());
     }
 
-    /** What a fact about a namespace itself depends on: not its documents, but that it stays what it is. */
+    /**
+     * {@return what a fact about a namespace itself depends on: not its documents, but that it stays what it is}
+     *
+     * @param namespace database and collection
+     */
     public static Dependencies existence(Namespace namespace) {
         return new Dependencies(List.of(namespace));
     }
 
-    /** Whether it is the document of one id that is read. */
+    /** {@return whether it is the document of one id that is read} */
     public boolean isOneDocument() {
         return tags.length == 1 && Tags.namespaceOf(tags[0], namespaces) == null;
     }

@@ -31,37 +31,43 @@ public final class Entry {
         this.expiresAtMillis = expiresAtMillis;
     }
 
-    /** The cluster time that the result reflects at least. */
+    /** {@return the cluster time that the result reflects at least} */
     public long asof() {
         return asof;
     }
 
-    /** The reply's operation time. */
+    /** {@return the reply's operation time} */
     public long upTo() {
         return upTo;
     }
 
-    /** The result's BSON documents, one after the other; empty where nothing was found. Not to be changed. */
+    /** {@return the result's BSON documents, one after the other; empty where nothing was found} Not to be changed. */
     public byte[] documents() {
         return documents;
     }
 
-    /** What may invalidate it. */
+    /** {@return what may invalidate it} */
     public Dependencies dependencies() {
         return dependencies;
     }
 
-    /** The wall time, in milliseconds since 1970, at which it is forgotten. */
+    /** {@return the wall time, in milliseconds since 1970, at which it is forgotten} */
     public long expiresAtMillis() {
         return expiresAtMillis;
     }
 
-    /** The decoded result that all callers may share, because nobody can change it; null where there is none. */
+    /**
+     * {@return the decoded result that all callers may share, because nobody can change it; null where there is none}
+     */
     public @Nullable Object shared() {
         return shared;
     }
 
-    /** Keeps the decoded result for all callers. Only for values that are immutable through and through. */
+    /**
+     * Keeps the decoded result for all callers. Only for values that are immutable through and through.
+     *
+     * @param decoded immutable through and through
+     */
     public void share(Object decoded) {
         shared = decoded;
     }

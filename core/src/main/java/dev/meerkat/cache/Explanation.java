@@ -43,7 +43,7 @@ public record Explanation(
      */
     public record Copy(long asof, Duration age, Duration timeLeft, int bytes, String flaw) {
 
-        /** Whether it can be served. */
+        /** {@return whether it can be served} */
         public boolean isValid() {
             return flaw.isEmpty();
         }
@@ -58,12 +58,33 @@ public record Explanation(
         }
     }
 
+    /**
+     * Copies the lists.
+     *
+     * @param key all that tells this read from another, as JSON
+     * @param namespaces what it reads
+     * @param tags what would invalidate it, besides changes of whole namespaces, databases or everything; each with its
+     *     number
+     * @param lastChange the latest cluster time at which something may have changed that it depends on, as far as this
+     *     process knows; {@link ClusterTime#NONE} where nothing has
+     * @param near what lies in this process's near tier, valid or not
+     * @param sharing whether there is a shared tier
+     * @param shared what lies in the shared tier, valid or not
+     * @param servedFrom the tier that would serve it; empty where MongoDB would be read
+     * @param verdict why it would be served, or why not
+     */
     public Explanation {
         namespaces = List.copyOf(namespaces);
         tags = List.copyOf(tags);
     }
 
-    /** Of a read that is not cached, whatever lies in the tiers. */
+    /**
+     * {@return what is said of a read that is not cached, whatever lies in the tiers}
+     *
+     * @param key the read in words, as in its log lines
+     * @param namespaces all that are read
+     * @param reason why it is not cached
+     */
     public static Explanation bypassed(String key, List<Namespace> namespaces, BypassReason reason) {
         return new Explanation(
                 key,

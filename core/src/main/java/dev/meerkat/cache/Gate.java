@@ -63,7 +63,11 @@ public final class Gate {
 
     private record Note(Instants taken, long clusterTime) {}
 
-    /** Reads the local clocks: to be called <em>before</em> the question is sent whose answer becomes a note. */
+    /**
+     * Reads the local clocks: to be called <em>before</em> the question is sent whose answer becomes a note.
+     *
+     * @return what was read of them
+     */
     public Sighting look() {
         return new Sighting(now());
     }
@@ -81,7 +85,11 @@ public final class Gate {
             this.taken = taken;
         }
 
-        /** Completes the note with the cluster time that was answered. */
+        /**
+         * Completes the note with the cluster time that was answered.
+         *
+         * @param clusterTime a cluster time
+         */
         public void note(long clusterTime) {
             add(new Note(taken, clusterTime));
         }
@@ -97,7 +105,11 @@ public final class Gate {
         pass();
     }
 
-    /** All events before this cluster time have been applied. Called after they were. */
+    /**
+     * All events before this cluster time have been applied. Called after they were.
+     *
+     * @param clusterTime a cluster time
+     */
     public synchronized void advance(long clusterTime) {
         if (ClusterTime.isAfter(clusterTime, watermark)) {
             watermark = clusterTime;
@@ -121,7 +133,7 @@ public final class Gate {
         }
     }
 
-    /** Whether entries may be served now. */
+    /** {@return whether entries may be served now} */
     public boolean isOpen() {
         return isOpen(Freshness.USUAL);
     }
@@ -142,7 +154,10 @@ public final class Gate {
         return bound.compareTo(LONGEST) >= 0 ? LONGEST.toNanos() : bound.toNanos();
     }
 
-    /** How long ago this process surely was up to date, in nanoseconds; {@link Long#MAX_VALUE} before the first time. */
+    /**
+     * {@return how long ago this process surely was up to date, in nanoseconds; {@link Long#MAX_VALUE} before the first
+     * time}
+     */
     public long ageNanos() {
         return ageNanos(ticker.currentTimeMillis());
     }
@@ -156,7 +171,7 @@ public final class Gate {
     }
 
     /**
-     * In words for people, how long ago this process surely knew of all changes.
+     * {@return in words for people, how long ago this process surely knew of all changes}
      *
      * @param ageNanos as {@link #ageNanos} gave it
      */
@@ -172,19 +187,19 @@ public final class Gate {
                         + " ago, the bound is " + Explanation.seconds(bound == null ? maxStaleness() : bound);
     }
 
-    /** The bound: it is shut when this process was surely up to date longer ago than that. */
+    /** {@return the bound: it is shut when this process was surely up to date longer ago than that} */
     public Duration maxStaleness() {
         return Duration.ofNanos(boundNanos);
     }
 
-    /** For how long it has been shut since it was made, all stretches together. */
+    /** {@return for how long it has been shut since it was made, all stretches together} */
     public synchronized Duration timeShut() {
         return standing ? Duration.ofNanos(shut.total(now())) : Duration.ZERO;
     }
 
     /**
-     * How far the watermark is behind the newest cluster time known, in the server's whole seconds; empty before there is a
-     * watermark. While no news of the cluster comes in, both stand still: see {@link #ageNanos}.
+     * {@return how far the watermark is behind the newest cluster time known, in the server's whole seconds; empty
+     * before there is a watermark} While no news of the cluster comes in, both stand still: see {@link #ageNanos}.
      */
     public synchronized Optional<Duration> lag() {
         return watermark == ClusterTime.NONE
@@ -192,7 +207,7 @@ public final class Gate {
                 : Optional.of(Duration.ofSeconds(ClusterTime.seconds(newest) - ClusterTime.seconds(watermark)));
     }
 
-    /** Of which databases the watermark, and all that follows from it, is true. */
+    /** {@return of which databases the watermark, and all that follows from it, is true} */
     public Watched watched() {
         return watched;
     }
@@ -202,17 +217,21 @@ public final class Gate {
         return history;
     }
 
-    /** W: no event before it is still to come. */
+    /** {@return W: no event before it is still to come} */
     public long watermark() {
         return watermark;
     }
 
-    /** The newest cluster time that this process has heard of from its own cluster. */
+    /** {@return the newest cluster time that this process has heard of from its own cluster} */
     public long newestKnown() {
         return newest;
     }
 
-    /** A local write was answered with this operation time. */
+    /**
+     * A local write was answered with this operation time.
+     *
+     * @param clusterTime a cluster time
+     */
     public void heard(long clusterTime) {
         if (ClusterTime.isAfter(clusterTime, newest)) {
             hear(clusterTime);

@@ -14,7 +14,7 @@ public final class Guards {
         this.standing = standing;
     }
 
-    /** All guards. */
+    /** {@return all guards} */
     public static Guards all() {
         return ALL;
     }
@@ -24,7 +24,11 @@ public final class Guards {
         return new Guards(EnumSet.complementOf(EnumSet.of(guard)));
     }
 
-    /** Whether this guard stands. */
+    /**
+     * {@return whether this guard stands}
+     *
+     * @param guard which one
+     */
     public boolean has(Guard guard) {
         return standing.contains(guard);
     }

@@ -7,7 +7,7 @@ package dev.meerkat.cache;
  */
 public sealed interface Invalidation {
 
-    /** The change's cluster time. */
+    /** {@return the change's cluster time} */
     long time();
 
     /**

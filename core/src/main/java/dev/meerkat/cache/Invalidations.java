@@ -27,7 +27,11 @@ public final class Invalidations {
         this.floorOnNewCoverage = guards.has(Guard.FLOOR_ON_NEW_COVERAGE);
     }
 
-    /** Takes note of a change. It may come twice, late, or out of order. */
+    /**
+     * Takes note of a change. It may come twice, late, or out of order.
+     *
+     * @param invalidation what changed, and when
+     */
     public void raise(Invalidation invalidation) {
         long time = invalidation.time();
         if (invalidation instanceof Invalidation.Documents documents) {
@@ -44,12 +48,21 @@ public final class Invalidations {
         }
     }
 
-    /** From now on nothing is known at or below this time. */
+    /**
+     * From now on nothing is known at or below this time.
+     *
+     * @param time a cluster time
+     */
     public void raiseFloor(long time) {
         floors.raiseAll(time);
     }
 
-    /** These are covered from now on: of them nothing is known at or below this time. */
+    /**
+     * These are covered from now on: of them nothing is known at or below this time.
+     *
+     * @param covered which databases
+     * @param time a cluster time
+     */
     public void raiseFloor(Coverage covered, long time) {
         if (!floorOnNewCoverage) {
             return;
@@ -62,7 +75,11 @@ public final class Invalidations {
         }
     }
 
-    /** The latest time at which one of these may have changed: an entry from before it is not valid. */
+    /**
+     * {@return the latest time at which one of these may have changed: an entry from before it is not valid}
+     *
+     * @param dependencies a read's
+     */
     public long latest(Dependencies dependencies) {
         return ClusterTime.max(latestTag(dependencies), floors.under(dependencies.namespaces()));
     }

@@ -13,17 +13,27 @@ public record Namespace(String database, String collection) {
 
     private static final Set<String> SERVERS_OWN = Set.of("admin", "config", "local");
 
+    /**
+     * Checks the values.
+     *
+     * @param database the database's name
+     * @param collection the collection's name
+     */
     public Namespace {
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(collection, "collection");
     }
 
-    /** Whether it is a database that every server has for itself, and no application's. */
+    /**
+     * {@return whether it is a database that every server has for itself, and no application's}
+     *
+     * @param database a database's name
+     */
     public static boolean isServersOwn(String database) {
         return SERVERS_OWN.contains(database);
     }
 
-    /** {@code database.collection}. */
+    /** {@return {@code database.collection}} */
     public String fullName() {
         return database + "." + collection;
     }

@@ -13,6 +13,11 @@ public record ProtocolTimes(Duration maxStaleness) {
     /** The least bound: below it, the round trips of notes and heartbeats would keep the gate shut. */
     public static final Duration LEAST = Duration.ofMillis(500);
 
+    /**
+     * Checks the values.
+     *
+     * @param maxStaleness the bound δ
+     */
     public ProtocolTimes {
         if (maxStaleness.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException("maxStaleness must be at least " + LEAST.toMillis() + " ms, not "
@@ -20,17 +25,20 @@ public record ProtocolTimes(Duration maxStaleness) {
         }
     }
 
-    /** H: between two notes, two looks at the lease, two signs of life, two records of an idle log. */
+    /** {@return H: the time between two notes, two looks at the lease, two signs of life, two records of an idle log} */
     public Duration heartbeat() {
         return maxStaleness.dividedBy(10);
     }
 
-    /** L: a leader without a sign of life for so long is given up. */
+    /** {@return L: how long without a sign of life until a leader is given up} */
     public Duration patience() {
         return maxStaleness.dividedBy(2);
     }
 
-    /** A leader that could not show a sign of life for so long steps down by itself, before others give it up. */
+    /**
+     * {@return how long a leader goes on without having shown a sign of life, before it steps down by itself; others
+     * give it up later}
+     */
     public Duration selfDoubt() {
         return patience().multipliedBy(2).dividedBy(3);
     }

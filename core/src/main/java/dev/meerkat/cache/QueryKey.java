@@ -26,7 +26,7 @@ public final class QueryKey {
     }
 
     /**
-     * The key of a read.
+     * {@return the key of a read}
      *
      * @param description the operation, its namespace and every option that has a say in the result
      */
@@ -38,12 +38,16 @@ public final class QueryKey {
         }
     }
 
-    /** A key from its bytes, which are not copied and must not be changed. */
+    /**
+     * {@return a key from its bytes, which are not copied and must not be changed}
+     *
+     * @param bytes not copied, and not to be changed
+     */
     public static QueryKey ofBytes(byte[] bytes) {
         return new QueryKey(bytes);
     }
 
-    /** The key's bytes; not to be changed. */
+    /** {@return the key's bytes; not to be changed} */
     public byte[] bytes() {
         return bytes;
     }

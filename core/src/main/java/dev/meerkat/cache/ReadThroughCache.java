@@ -101,45 +101,64 @@ public final class ReadThroughCache {
     }
 
     /**
-     * The same cache with one more near tier, which holds what is read through the result: for reads that must not crowd out
-     * others, or be crowded out. All else is the same for both: the shared tier, what has changed, flights, counts. To be
-     * kept and used again: each call makes a tier, which lives as long as the cache.
+     * The same cache with one more near tier, which holds what is read through the result: for reads that must not
+     * crowd out others, or be crowded out. All else is the same for both: the shared tier, what has changed, flights,
+     * counts. To be kept and used again: each call makes a tier, which lives as long as the cache.
      *
      * @param bytes the new near tier's weight at most
+     * @return a view of this cache
      */
     public ReadThroughCache withOwnNear(long bytes) {
         return new ReadThroughCache(this, nearTiers.add(bytes), decisions, audit);
     }
 
-    /** The same cache, which tells this listener of what is decided through the result. */
+    /**
+     * The same cache, which tells this listener of what is decided through the result.
+     *
+     * @param listener told in the thread that does it
+     * @return a view of this cache
+     */
     public ReadThroughCache withDecisions(DecisionListener listener) {
         return new ReadThroughCache(this, near, new Decisions(listener, gate), audit);
     }
 
-    /** The same cache, of which this audit learns all that changes through the result. */
+    /**
+     * The same cache, of which this audit learns all that changes through the result.
+     *
+     * @param its the audit
+     * @return a view of this cache
+     */
     public ReadThroughCache withAudit(Audit its) {
         return new ReadThroughCache(this, near, decisions, its);
     }
 
-    /** What reads a share of the hits again; null where nothing does. */
+    /** {@return what reads a share of the hits again; null where nothing does} */
     public @Nullable Audit audit() {
         return audit;
     }
 
-    /** The audit, where there is one and it chooses the hit that was just served; else null. */
+    /** {@return the audit, where there is one and it chooses the hit that was just served; else null} */
     public @Nullable Audit auditOfHit() {
         return audit != null && audit.chooses() ? audit : null;
     }
 
     /**
-     * From now on tells this listener of every load, through whichever view, for as long as the cache lives. Does nothing
-     * where one that equals it is told already.
+     * From now on tells this listener of every load, through whichever view, for as long as the cache lives. Does
+     * nothing where one that equals it is told already.
+     *
+     * @param listener told in the thread that does it
      */
     public void onLoads(LoadListener listener) {
         loads.listen(listener);
     }
 
-    /** The near tier's valid entry under this key for such a reader, counted as a hit, or null. Takes no lock. */
+    /**
+     * The near tier's valid entry under this key for such a reader, counted as a hit, or null. Takes no lock.
+     *
+     * @param nearKey as {@link ReadRequest#nearKey} gives it
+     * @param wanted how fresh it has to be
+     * @return the entry, or null
+     */
     public @Nullable Entry hit(Object nearKey, Freshness wanted) {
         long now = ticker.currentTimeMillis();
         Entry entry = near.get(nearKey, now);
@@ -153,7 +172,13 @@ public final class ReadThroughCache {
         return entry;
     }
 
-    /** Reads through the tiers. The loader is used at most once, by this thread. */
+    /**
+     * Reads through the tiers. The loader is used at most once, by this thread.
+     *
+     * @param request the read
+     * @param loader reads from MongoDB
+     * @return the result, and where it came from
+     */
     public Outcome read(ReadRequest request, Loader loader) {
         ReadPlan plan = ReadPlan.decide(rule, request.dependencies(), request.freshness(), near.get(request.nearKey()));
         Outcome outcome;
@@ -186,23 +211,40 @@ public final class ReadThroughCache {
     }
 
     /**
-     * Says what would become of a read now, and why. Changes nothing, loads nothing, counts nothing; asks the shared tier.
+     * Says what would become of a read now, and why. Changes nothing, loads nothing, counts nothing; asks the shared
+     * tier.
+     *
+     * @param request the read
+     * @return the explanation
      */
     public Explanation explain(ReadRequest request) {
         return new Explainer(gate, rule, invalidations, shared, ticker).explain(request, near);
     }
 
-    /** Why nothing may be served to such a reader now; null where it may be. */
+    /**
+     * {@return why nothing may be served to such a reader now; null where it may be}
+     *
+     * @param wanted how fresh it has to be
+     */
     public @Nullable BypassReason refusal(Freshness wanted) {
         return rule.isOpen(wanted) ? null : BypassReason.ofShutGate(wanted);
     }
 
-    /** Counts a read that never came here. */
+    /**
+     * Counts a read that never came here.
+     *
+     * @param reason why it was not cached
+     */
     public void bypassed(BypassReason reason) {
         countBypass(reason, null);
     }
 
-    /** Counts a read of this namespace that never came here. */
+    /**
+     * Counts a read of this namespace that never came here.
+     *
+     * @param reason why it was not cached
+     * @param namespace database and collection
+     */
     public void bypassed(BypassReason reason, Namespace namespace) {
         countBypass(reason, namespace);
     }
@@ -224,7 +266,11 @@ public final class ReadThroughCache {
         apply(invalidation, Origin.OWN_WRITE);
     }
 
-    /** Applies an invalidation from the log. */
+    /**
+     * Applies an invalidation from the log.
+     *
+     * @param invalidation what changed, and when
+     */
     public void apply(Invalidation invalidation) {
         apply(invalidation, Origin.LOG);
     }
@@ -246,7 +292,7 @@ public final class ReadThroughCache {
         nearTiers.clear();
     }
 
-    /** The counts since the start, of all views and their near tiers together. */
+    /** {@return the counts since the start, of all views and their near tiers together} */
     public CacheStatistics statistics() {
         return tally.statistics(nearTiers, shared);
     }

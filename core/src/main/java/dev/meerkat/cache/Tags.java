@@ -21,14 +21,23 @@ public final class Tags {
 
     private Tags() {}
 
-    /** {@code d:<ns>:<id>}: one document. Ids that MongoDB holds to be equal have one tag. */
+    /**
+     * {@return {@code d:<ns>:<id>}: one document} Ids that MongoDB holds to be equal have one tag.
+     *
+     * @param namespace database and collection
+     * @param id the {@code _id}
+     */
     public static long document(Namespace namespace, BsonValue id) {
         Hash64 hash = start(DOCUMENT, namespace);
         CanonicalId.feed(hash, id);
         return named(hash);
     }
 
-    /** {@code n:<ns>}: any document of a namespace. */
+    /**
+     * {@return {@code n:<ns>}: any document of a namespace}
+     *
+     * @param namespace database and collection
+     */
     public static long anything(Namespace namespace) {
         return named(start(ANYTHING, namespace));
     }

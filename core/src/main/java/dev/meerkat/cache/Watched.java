@@ -21,12 +21,18 @@ public final class Watched {
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Coverage coverage = Coverage.ALL;
 
-    /** Of which databases all is told; of all before it is known, when the watermark is none and the gate shut. */
+    /**
+     * {@return of which databases all is told; of all before it is known, when the watermark is none and the gate shut}
+     */
     public Coverage coverage() {
         return coverage;
     }
 
-    /** From now on all is told of these. */
+    /**
+     * From now on all is told of these.
+     *
+     * @param covered which databases
+     */
     public void become(Coverage covered) {
         coverage = covered;
     }
@@ -67,12 +73,15 @@ public final class Watched {
         return missing;
     }
 
-    /** The databases that were asked for when they were not covered, at any time since the start; they may be now. */
+    /**
+     * {@return the databases that were asked for when they were not covered, at any time since the start; they may be
+     * now}
+     */
     public Set<String> asked() {
         return Set.copyOf(asked);
     }
 
-    /** Those of them that are not covered now, in the order of their names. */
+    /** {@return those of them that are not covered now, in the order of their names} */
     public Set<String> missing() {
         Coverage covered = coverage;
         Set<String> missing = new TreeSet<>(asked);
@@ -80,7 +89,11 @@ public final class Watched {
         return missing;
     }
 
-    /** Why what is read from them is not served, in words for people. */
+    /**
+     * {@return why what is read from them is not served, in words for people}
+     *
+     * @param missing the databases' names
+     */
     public static String inWords(Set<String> missing) {
         return "this user may not watch the whole cluster, and there is no change stream yet of "
                 + String.join(", ", missing);

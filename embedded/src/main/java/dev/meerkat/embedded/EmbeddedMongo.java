@@ -31,29 +31,40 @@ public final class EmbeddedMongo implements AutoCloseable {
         this.advertised = builder.advertised;
     }
 
-    /** Starts one with the default settings on a port that the system chooses. */
+    /**
+     * Starts one with the default settings on a port that the system chooses.
+     *
+     * @return the running server
+     */
     public static EmbeddedMongo start() {
         return builder().start();
     }
 
-    /** Settings to start one with. */
+    /**
+     * Settings to start one with.
+     *
+     * @return a builder with the defaults
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The connection string, to the advertised address: with the replica set's name, or direct for a standalone. */
+    /**
+     * {@return the connection string, to the advertised address: with the replica set's name, or direct for a
+     * standalone}
+     */
     public String uri() {
         String options = standalone ? "directConnection=true" : "replicaSet=rs0";
         String address = advertised == null ? HOST + ":" + port() : advertised;
         return "mongodb://" + address + "/?" + options;
     }
 
-    /** The port it listens on. */
+    /** {@return the port it listens on} */
     public int port() {
         return node.port();
     }
 
-    /** What a test can do to it. */
+    /** {@return what a test can do to it} */
     public MongoControl control() {
         return new MongoControl(node);
     }
@@ -82,7 +93,12 @@ public final class EmbeddedMongo implements AutoCloseable {
 
         private Builder() {}
 
-        /** The port to listen on; 0, the default, lets the system choose one. */
+        /**
+         * The port to listen on; 0, the default, lets the system choose one.
+         *
+         * @param value 0 to 65,535
+         * @return this builder
+         */
         public Builder port(int value) {
             if (value < 0 || value > 65_535) {
                 throw new IllegalArgumentException("port must be from 0 to 65535, not " + value);
@@ -92,8 +108,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
 
         /**
-         * How many changes are kept for streams that resume, at least 2; 50,000 by default. There are fewer where their documents
-         * take more than 100 MB of BSON together.
+         * How many changes are kept for streams that resume, at least 2; 50,000 by default. There are fewer where their
+         * documents take more than 100 MB of BSON together.
+         *
+         * @param entries 2 or more
+         * @return this builder
          */
         public Builder historyCapacity(int entries) {
             if (entries < 2) {
@@ -103,13 +122,23 @@ public final class EmbeddedMongo implements AutoCloseable {
             return this;
         }
 
-        /** Whether to pretend to be a standalone server: without sessions, cluster times or change streams. */
+        /**
+         * Whether to pretend to be a standalone server: without sessions, cluster times or change streams.
+         *
+         * @param value true for a standalone server
+         * @return this builder
+         */
         public Builder standalone(boolean value) {
             standalone = value;
             return this;
         }
 
-        /** The wall clock; the system's by default. {@link MongoControl#advanceClock} says what follows it. */
+        /**
+         * The wall clock; the system's by default. {@link MongoControl#advanceClock} says what follows it.
+         *
+         * @param value the clock to take
+         * @return this builder
+         */
         public Builder clock(Clock value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
@@ -118,6 +147,9 @@ public final class EmbeddedMongo implements AutoCloseable {
         /**
          * The address that the server tells clients to connect to, as {@code host:port}: that of a proxy in front of
          * it, say. By default the one that they came to.
+         *
+         * @param address {@code host:port}
+         * @return this builder
          */
         public Builder advertise(String address) {
             if (!address.matches(".+:\\d+")) {
@@ -130,6 +162,7 @@ public final class EmbeddedMongo implements AutoCloseable {
         /**
          * Starts it.
          *
+         * @return the running server
          * @throws java.io.UncheckedIOException if the port can't be had
          */
         public EmbeddedMongo start() {

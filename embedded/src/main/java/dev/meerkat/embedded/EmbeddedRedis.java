@@ -20,9 +20,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Starts one on a port that the system chooses: the program that REDIS_SERVER names, or redis-server on the PATH, or
-     * the one that comes with embedded-redis.
+     * Starts one on a port that the system chooses: the program that REDIS_SERVER names, or redis-server on the PATH,
+     * or the one that comes with embedded-redis.
      *
+     * @return the running server
      * @throws IllegalStateException if it doesn't start; the message holds what it printed
      */
     public static EmbeddedRedis start() {
@@ -44,12 +45,12 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** The port; it stays the same over {@link #stop()} and {@link #restart()}. */
+    /** {@return the port; it stays the same over {@link #stop()} and {@link #restart()}} */
     public int port() {
         return process.port();
     }
 
-    /** The connection string. */
+    /** {@return the connection string} */
     public String url() {
         return "redis://" + RedisGroup.HOST + ":" + port();
     }
@@ -110,7 +111,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         process.tell("CONFIG SET min-replicas-to-write 0");
     }
 
-    /** The process id of the server that runs now. */
+    /** {@return the process id of the server that runs now} */
     public long pid() {
         return process.pid();
     }

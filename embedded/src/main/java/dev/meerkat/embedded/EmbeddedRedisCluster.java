@@ -102,30 +102,38 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
      * Starts it on ports that the system chooses, and waits until all nodes agree, which takes about three seconds: the
      * program that REDIS_SERVER names, or redis-server on the PATH, or the one that comes with embedded-redis.
      *
+     * @return the running cluster
      * @throws IllegalStateException if it doesn't start; the message holds what was printed
      */
     public static EmbeddedRedisCluster start() {
         return RedisGroup.start(RedisProgram.found(), null, EmbeddedRedisCluster::new);
     }
 
-    /** The same, all nodes with TLS, of which {@link #url()} and the ports tell. */
+    /**
+     * The same, all nodes with TLS, of which {@link #url()} and the ports tell.
+     *
+     * @param tls the servers' certificate
+     * @return the running cluster
+     */
     public static EmbeddedRedisCluster start(ServerCertificate tls) {
         return RedisGroup.start(RedisProgram.found(), tls, EmbeddedRedisCluster::new);
     }
 
-    /** The connection string: {@code redis-cluster://} and the masters. */
+    /** {@return the connection string: {@code redis-cluster://} and the masters} */
     public String url() {
         return masters.stream()
                 .map(node -> RedisGroup.HOST + ":" + node.clientPort())
                 .collect(Collectors.joining(",", group.scheme("-cluster"), ""));
     }
 
-    /** The ports of all nodes: the three masters of the start in the order of their slots, then the replica. */
+    /**
+     * {@return the ports of all nodes: the three masters of the start in the order of their slots, then the replica}
+     */
     public List<Integer> ports() {
         return all().stream().map(Node::clientPort).toList();
     }
 
-    /** The first slot that the first master, whose replica is there, doesn't have. */
+    /** {@return the first slot that the first master, whose replica is there, doesn't have} */
     public int slotsOfFirst() {
         return firstSlot(1);
     }

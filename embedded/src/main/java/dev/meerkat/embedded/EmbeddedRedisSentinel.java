@@ -46,44 +46,51 @@ public final class EmbeddedRedisSentinel implements AutoCloseable {
     }
 
     /**
-     * Starts them on ports that the system chooses, and waits until they know each other, which takes about two seconds:
-     * the program that REDIS_SERVER names, or redis-server on the PATH, or the one that comes with embedded-redis.
+     * Starts them on ports that the system chooses, and waits until they know each other, which takes about two
+     * seconds: the program that REDIS_SERVER names, or redis-server on the PATH, or the one that comes with
+     * embedded-redis.
      *
+     * @return the running servers
      * @throws IllegalStateException if they don't start; the message holds what was printed
      */
     public static EmbeddedRedisSentinel start() {
         return RedisGroup.start(RedisProgram.found(), null, EmbeddedRedisSentinel::new);
     }
 
-    /** The same, all of them with TLS, of which {@link #url()} and the ports tell. */
+    /**
+     * The same, all of them with TLS, of which {@link #url()} and the ports tell.
+     *
+     * @param tls the servers' certificate
+     * @return the running servers
+     */
     public static EmbeddedRedisSentinel start(ServerCertificate tls) {
         return RedisGroup.start(RedisProgram.found(), tls, EmbeddedRedisSentinel::new);
     }
 
-    /** The connection string: {@code redis-sentinel://}, all sentinels, the master's name. */
+    /** {@return the connection string: {@code redis-sentinel://}, all sentinels, the master's name} */
     public String url() {
         return sentinels.stream()
                 .map(sentinel -> RedisGroup.HOST + ":" + sentinel.clientPort())
                 .collect(Collectors.joining(",", group.scheme("-sentinel"), "/" + MASTER));
     }
 
-    /** The name under which the sentinels know the master. */
+    /** {@return the name under which the sentinels know the master} */
     public String masterName() {
         return MASTER;
     }
 
-    /** The sentinels' ports. */
+    /** {@return the sentinels' ports} */
     public List<Integer> sentinelPorts() {
         return sentinels.stream().map(RedisProcess::clientPort).toList();
     }
 
-    /** The ports of master and replica, whichever is which now. */
+    /** {@return the ports of master and replica, whichever is which now} */
     public List<Integer> serverPorts() {
         return servers.stream().map(RedisProcess::clientPort).toList();
     }
 
     /**
-     * The port of the master, as a sentinel sees it.
+     * {@return the port of the master, as a sentinel sees it}
      *
      * @throws IllegalStateException if no sentinel answers
      */

@@ -35,12 +35,22 @@ public final class FaultProxy implements AutoCloseable {
 
     private FaultProxy() {}
 
-    /** Starts one that resets all connections until it is told where to forward them to. */
+    /**
+     * Starts one that resets all connections until it is told where to forward them to.
+     *
+     * @return the listening proxy
+     */
     public static FaultProxy start() {
         return new FaultProxy();
     }
 
-    /** Starts one in front of this server. */
+    /**
+     * Starts one in front of this server.
+     *
+     * @param host the server's name or address
+     * @param port the server's port
+     * @return the listening proxy
+     */
     public static FaultProxy to(String host, int port) {
         FaultProxy proxy = start();
         try {
@@ -55,6 +65,8 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Where new connections go from now on; those that are open stay where they are.
      *
+     * @param host the server's name or address
+     * @param serverPort the server's port
      * @throws IllegalArgumentException if the host has no address
      */
     public void forwardTo(String host, int serverPort) {
@@ -65,22 +77,22 @@ public final class FaultProxy implements AutoCloseable {
         node.forwardTo(server);
     }
 
-    /** Where it listens, as {@code host:port}. */
+    /** {@return where it listens, as {@code host:port}} */
     public String address() {
         return HOST + ":" + port;
     }
 
-    /** The port it listens on. */
+    /** {@return the port it listens on} */
     public int port() {
         return port;
     }
 
-    /** What clients send. */
+    /** {@return what clients send} */
     public Direction toServer() {
         return toServer;
     }
 
-    /** What the server sends. */
+    /** {@return what the server sends} */
     public Direction toClient() {
         return toClient;
     }
@@ -88,6 +100,8 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Resets all connections, and until {@link #restore()} new ones too as soon as they are made; returns how many were
      * open.
+     *
+     * @return how many connections were open
      */
     public int cut() {
         return node.cut();
@@ -110,7 +124,11 @@ public final class FaultProxy implements AutoCloseable {
         toClient.resume();
     }
 
-    /** Delivers what is sent from now on later by this much, in both directions; zero ends that. */
+    /**
+     * Delivers what is sent from now on later by this much, in both directions; zero ends that.
+     *
+     * @param delay zero or more
+     */
     public void delay(Duration delay) {
         toServer.delay(delay);
         toClient.delay(delay);
@@ -164,6 +182,7 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Delivers what is sent from now on later by this much; zero ends that.
          *
+         * @param delay zero or more
          * @throws IllegalArgumentException if it is negative
          */
         public void delay(Duration delay) {
@@ -177,6 +196,7 @@ public final class FaultProxy implements AutoCloseable {
          * Lets this many more bytes pass, counted over all connections, and then closes the connection of the last of
          * them, be that in the middle of a message. Other connections stay, and the limit is gone.
          *
+         * @param bytes how many more may pass; zero or more
          * @throws IllegalArgumentException if it is negative
          */
         public void limitBytes(long bytes) {
@@ -186,7 +206,7 @@ public final class FaultProxy implements AutoCloseable {
             flow.setLimit(bytes);
         }
 
-        /** How many bytes were forwarded so far. */
+        /** {@return how many bytes were forwarded so far} */
         public long bytesForwarded() {
             return flow.forwarded();
         }

@@ -20,12 +20,20 @@ public final class MongoControl {
         node.trimHistory();
     }
 
-    /** Closes all cursors, so that their next getMore gets error 43; returns how many there were. */
+    /**
+     * Closes all cursors, so that their next getMore gets error 43; returns how many there were.
+     *
+     * @return how many cursors there were
+     */
     public int killCursors() {
         return node.killCursors();
     }
 
-    /** Closes all connections, in the middle of a command or not; returns how many there were. */
+    /**
+     * Closes all connections, in the middle of a command or not; returns how many there were.
+     *
+     * @return how many connections there were
+     */
     public int dropConnections() {
         return node.dropConnections();
     }
@@ -57,8 +65,10 @@ public final class MongoControl {
     }
 
     /**
-     * Refuses change streams of the whole cluster, open ones included, with error 13, Unauthorized, as to a user who has
-     * roles on databases only; those of databases and collections are granted. Or grants them again.
+     * Refuses change streams of the whole cluster, open ones included, with error 13, Unauthorized, as to a user who
+     * has roles on databases only; those of databases and collections are granted. Or grants them again.
+     *
+     * @param refused true to refuse them, false to grant them again
      */
     public void refuseClusterStreams(boolean refused) {
         node.setClusterStreamsRefused(refused);
@@ -69,6 +79,8 @@ public final class MongoControl {
      * times (from the next write on, and never back), {@code localTime} and other times in answers about the server,
      * {@code $$NOW} and {@code $currentDate}. These don't: how long a getMore waits, how long a fail point blocks, when
      * idle cursors, sessions and transactions end.
+     *
+     * @param by how far; negative for back
      */
     public void advanceClock(Duration by) {
         node.advanceClock(by);

@@ -3,16 +3,16 @@ package dev.meerkat.embedded;
 /** A Redis to work with: one that was there, or one that was started. Safe for use by several threads. */
 public interface RedisServer extends AutoCloseable {
 
-    /** The connection string, {@code redis://…}. It may hold a password: don't print it. */
+    /** {@return the connection string, {@code redis://…}} It may hold a password: don't print it. */
     String url();
 
-    /** One line that says what was taken; passwords in it are hidden. */
+    /** {@return one line that says what was taken; passwords in it are hidden} */
     String choice();
 
-    /** Whether it was started here, so that it may be filled, disturbed and stopped. */
+    /** {@return whether it was started here, so that it may be filled, disturbed and stopped} */
     boolean ours();
 
-    /** Whether {@link #stop()} and {@link #restart()} work. */
+    /** {@return whether {@link #stop()} and {@link #restart()} work} */
     boolean canStop();
 
     /**

@@ -10,7 +10,7 @@ public final class Servers {
     private Servers() {}
 
     /**
-     * The first MongoDB of the order.
+     * {@return the first MongoDB of the order}
      *
      * @throws IllegalStateException if what was chosen doesn't start; the message says what to do
      */
@@ -19,7 +19,7 @@ public final class Servers {
     }
 
     /**
-     * The first Redis of the order.
+     * {@return the first Redis of the order}
      *
      * @throws IllegalStateException if what was chosen doesn't start; the message says what to do
      */

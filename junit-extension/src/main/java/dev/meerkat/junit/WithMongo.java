@@ -38,6 +38,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(MongoExtension.class)
 public @interface WithMongo {
 
-    /** Whether to take the embedded server also where another one is named: for tests that disturb it. */
+    /** {@return whether to take the embedded server also where another one is named: for tests that disturb it} */
     boolean embedded() default false;
 }

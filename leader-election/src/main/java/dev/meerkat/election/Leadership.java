@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** What the holder of the lease does with it. Thread-safe; no method blocks for long. */
 public interface Leadership {
 
-    /** This process leads from now on. */
+    /**
+     * This process leads from now on.
+     *
+     * @param term the term of the lease
+     * @param from where the log has come; null where it is empty
+     */
     void begin(long term, @Nullable Checkpoint from);
 
     /** It leads no more. */
     void end();
 
-    /** How far it has come, or null where it found out that a later leader writes. */
+    /** {@return how far it has come, or null where it found out that a later leader writes} */
     @Nullable
     Progress progress();
 }

@@ -85,7 +85,7 @@ public final class LeaseKeeper {
         }
     }
 
-    /** The term that this process leads, or 0. */
+    /** {@return the term that this process leads, or 0} */
     public long term() {
         return term;
     }

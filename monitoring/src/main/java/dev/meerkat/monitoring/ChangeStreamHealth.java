@@ -25,7 +25,12 @@ public record ChangeStreamHealth(
         long events,
         long holes) {
 
-    /** The part of this health. */
+    /**
+     * The part of this health.
+     *
+     * @param health what to look at
+     * @return the part of it that tells of the change stream
+     */
     public static ChangeStreamHealth of(Health health) {
         return new ChangeStreamHealth(
                 health.enabled(),

@@ -46,8 +46,8 @@ public record Health(
         long broken) {
 
     /**
-     * All of it for those who show it to others: numbers, flags and texts by their names, in order; times are in milliseconds,
-     * null where they are empty. Names and units stay what they are.
+     * {@return all of it for those who show it to others: numbers, flags and texts by their names, in order; times are
+     * in milliseconds, null where they are empty} Names and units stay what they are.
      */
     public Map<String, @Nullable Object> fields() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -72,7 +72,12 @@ public record Health(
 
     private record Verdict(Status status, String reason) {}
 
-    /** As of now. */
+    /**
+     * As of now.
+     *
+     * @param vitals what can be seen of the process
+     * @return the health at this moment
+     */
     public static Health of(Vitals vitals) {
         long age = vitals.gate().ageNanos();
         GateState gate = vitals.gate().isOpen() ? GateState.OPEN : GateState.SHUT;
@@ -143,7 +148,7 @@ public record Health(
                 : new Verdict(Status.UP, "");
     }
 
-    /** Whether cached results are served now; where not, MongoDB answers everything. */
+    /** {@return whether cached results are served now; where not, MongoDB answers everything} */
     public boolean serving() {
         return enabled && gate == GateState.OPEN;
     }

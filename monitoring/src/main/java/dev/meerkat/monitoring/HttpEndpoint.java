@@ -60,6 +60,9 @@ public final class HttpEndpoint implements AutoCloseable {
      * Opens the endpoint for this machine only.
      *
      * @param port 0 for any that is free; {@link #address} says which
+     * @param health asked for each request
+     * @param meters bound to a registry of its own
+     * @return the open endpoint
      * @throws UncheckedIOException where the port can't be had
      */
     public static HttpEndpoint open(int port, Supplier<Health> health, MeterBinder meters) {
@@ -69,9 +72,11 @@ public final class HttpEndpoint implements AutoCloseable {
     /**
      * Opens the endpoint.
      *
-     * @param address where to listen: of one of the machine's interfaces, or the wildcard address for all; port 0 for any
+     * @param address where to listen: of one of the machine's interfaces, or the wildcard address for all; port 0 for
+     *     any
      * @param health asked for each request
      * @param meters bound to a registry of the endpoint's own
+     * @return the open endpoint
      * @throws UncheckedIOException where the address can't be had
      */
     public static HttpEndpoint open(InetSocketAddress address, Supplier<Health> health, MeterBinder meters) {
@@ -143,7 +148,7 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    /** Where it listens; with the port that was chosen, where 0 was asked for. */
+    /** {@return where it listens; with the port that was chosen, where 0 was asked for} */
     public InetSocketAddress address() {
         return server.getAddress();
     }

@@ -11,34 +11,34 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Vitals {
 
-    /** The cache. */
+    /** {@return the cache} */
     ReadThroughCache cache();
 
-    /** What was found of its hits. */
+    /** {@return what was found of its hits} */
     AuditStatistics audit();
 
-    /** Its gate. */
+    /** {@return its gate} */
     Gate gate();
 
-    /** Why nothing is to be cached, in words for people; null where caching is on. */
+    /** {@return why nothing is to be cached, in words for people; null where caching is on} */
     @Nullable
     String off();
 
-    /** Whether this process has a change stream open. */
+    /** {@return whether this process has a change stream open} */
     boolean watching();
 
-    /** Whether it watches for itself although it shares a log with others, because that stands still. */
+    /** {@return whether it watches for itself although it shares a log with others, because that stands still} */
     boolean solo();
 
-    /** The term that this process leads, or 0. */
+    /** {@return the term that this process leads, or 0} */
     long term();
 
-    /** How many change events this process has received from MongoDB. */
+    /** {@return how many change events this process has received from MongoDB} */
     long events();
 
-    /** How often events were lost on the way and a floor had to be raised. */
+    /** {@return how often events were lost on the way and a floor had to be raised} */
     long holes();
 
-    /** What has become of Redis. */
+    /** {@return what has become of Redis} */
     RedisState redis();
 }

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CachedAggregateIterable<R> extends AggregateIterable<R> {
 
-    /** From now on straight from MongoDB. */
+    /**
+     * From now on straight from MongoDB.
+     *
+     * @return this iterable
+     */
     CachedAggregateIterable<R> noCache();
 
     /**
      * From now on with this lifetime.
      *
      * @param ttl how long a result that this call fetches is kept at most; at least a millisecond
+     * @return this iterable
      */
     CachedAggregateIterable<R> cacheTtl(Duration ttl);
 
@@ -31,12 +36,15 @@ public interface CachedAggregateIterable<R> extends AggregateIterable<R> {
      * From now on with this bound: what may miss a change that is older is not served.
      *
      * @param bound tighter or looser than the builder's; not negative
+     * @return this iterable
      */
     CachedAggregateIterable<R> maxStale(Duration bound);
 
     /**
      * From now on in another database, in the collection of the same name.
      *
+     * @param name a database's name
+     * @return this iterable
      * @throws IllegalStateException unless {@code multiDb} is on
      * @throws IllegalArgumentException where the name can't be a tenant's database
      */

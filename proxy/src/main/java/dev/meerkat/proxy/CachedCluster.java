@@ -15,18 +15,18 @@ import org.bson.codecs.configuration.CodecRegistry;
  */
 public interface CachedCluster extends MongoCluster {
 
-    /** The same, whose collections are read straight from MongoDB. */
+    /** {@return the same, whose collections are read straight from MongoDB} */
     CachedCluster noCache();
 
     /**
-     * The same with another lifetime of what is read through its collections.
+     * {@return the same with another lifetime of what is read through its collections}
      *
      * @param ttl how long a result is kept at most; at least a millisecond
      */
     CachedCluster cacheTtl(Duration ttl);
 
     /**
-     * The same with another bound than the builder's: what may miss a change that is older is not served.
+     * {@return the same with another bound than the builder's: what may miss a change that is older is not served}
      *
      * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
      */

@@ -32,35 +32,45 @@ import org.bson.conversions.Bson;
  */
 public interface CachedCollection<T> extends MongoCollection<T> {
 
-    /** The same collection, read straight from MongoDB. Its writes are told to the cache all the same. */
+    /** {@return the same collection, read straight from MongoDB} Its writes are told to the cache all the same. */
     CachedCollection<T> noCache();
 
     /**
-     * The same collection with another lifetime.
+     * {@return the same collection with another lifetime}
      *
      * @param ttl how long a result fetched through it is kept at most; at least a millisecond
      */
     CachedCollection<T> cacheTtl(Duration ttl);
 
     /**
-     * The same collection with another bound than the builder's: what may miss a change that is older is not served.
+     * {@return the same collection with another bound than the builder's: what may miss a change that is older is not
+     * served}
      *
      * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
      */
     CachedCollection<T> maxStale(Duration bound);
 
     /**
-     * The collection of the same name and settings in another database.
+     * {@return the collection of the same name and settings in another database}
      *
+     * @param name a database's name
      * @throws IllegalStateException unless {@code multiDb} is on
      * @throws IllegalArgumentException where the name can't be a tenant's database
      */
     CachedCollection<T> db(String name);
 
-    /** The document with this {@code _id}: {@code find(eq("_id", id)).first()}, by the shortest way. */
+    /**
+     * {@return the document with this {@code _id}: {@code find(eq("_id", id)).first()}, by the shortest way}
+     *
+     * @param id the {@code _id}
+     */
     Optional<T> findById(Object id);
 
-    /** The first document that matches: {@code find(filter).first()}. */
+    /**
+     * {@return the first document that matches: {@code find(filter).first()}}
+     *
+     * @param filter as for {@code find}
+     */
     Optional<T> findOne(Bson filter);
 
     @Override

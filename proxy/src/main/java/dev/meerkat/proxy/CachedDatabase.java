@@ -17,26 +17,27 @@ import org.bson.codecs.configuration.CodecRegistry;
  */
 public interface CachedDatabase extends MongoDatabase {
 
-    /** The same database, whose collections are read straight from MongoDB. */
+    /** {@return the same database, whose collections are read straight from MongoDB} */
     CachedDatabase noCache();
 
     /**
-     * The same database with another lifetime of what is read through its collections.
+     * {@return the same database with another lifetime of what is read through its collections}
      *
      * @param ttl how long a result is kept at most; at least a millisecond
      */
     CachedDatabase cacheTtl(Duration ttl);
 
     /**
-     * The same with another bound than the builder's: what may miss a change that is older is not served.
+     * {@return the same with another bound than the builder's: what may miss a change that is older is not served}
      *
      * @param bound tighter or looser; not negative. One that is tighter than some heartbeats leaves nothing to serve
      */
     CachedDatabase maxStale(Duration bound);
 
     /**
-     * The database of this name, with the settings of this one.
+     * {@return the database of this name, with the settings of this one}
      *
+     * @param name a database's name
      * @throws IllegalStateException unless {@code multiDb} is on
      * @throws IllegalArgumentException where the name can't be a tenant's database
      */

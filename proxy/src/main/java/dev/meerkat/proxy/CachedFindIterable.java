@@ -18,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CachedFindIterable<R> extends FindIterable<R> {
 
-    /** From now on straight from MongoDB. */
+    /**
+     * From now on straight from MongoDB.
+     *
+     * @return this iterable
+     */
     CachedFindIterable<R> noCache();
 
     /**
      * From now on with this lifetime.
      *
      * @param ttl how long a result that this call fetches is kept at most; at least a millisecond
+     * @return this iterable
      */
     CachedFindIterable<R> cacheTtl(Duration ttl);
 
@@ -32,12 +37,15 @@ public interface CachedFindIterable<R> extends FindIterable<R> {
      * From now on with this bound: what may miss a change that is older is not served.
      *
      * @param bound tighter or looser than the builder's; not negative
+     * @return this iterable
      */
     CachedFindIterable<R> maxStale(Duration bound);
 
     /**
      * From now on in another database, in the collection of the same name.
      *
+     * @param name a database's name
+     * @return this iterable
      * @throws IllegalStateException unless {@code multiDb} is on
      * @throws IllegalArgumentException where the name can't be a tenant's database
      */

@@ -32,9 +32,12 @@ public final class CallScopes {
     }
 
     /**
-     * What the caller says of the calls through handles of an owner. An inner scope's word holds against an outer one's.
+     * What the caller says of the calls through handles of an owner. An inner scope's word holds against an outer
+     * one's.
      *
      * @param owner as given to {@link HandleProxies#ownedBy}, by identity
+     * @param options what is said
+     * @return the scope, to be closed by this thread
      */
     public Scope byCaller(Object owner, CallOptions options) {
         Level before = Level.nearest(current.get(), owner);
@@ -47,7 +50,13 @@ public final class CallScopes {
                 null);
     }
 
-    /** What a method of the owner says of the calls in it; weaker than what any caller says. */
+    /**
+     * What a method of the owner says of the calls in it; weaker than what any caller says.
+     *
+     * @param owner as given to {@link HandleProxies#ownedBy}, by identity
+     * @param options what is said
+     * @return the scope, to be closed by this thread
+     */
     public Scope byMethod(Object owner, CallOptions options) {
         Level before = Level.nearest(current.get(), owner);
         return enter(
@@ -59,16 +68,21 @@ public final class CallScopes {
                 null);
     }
 
-    /** Nothing is cached in this thread, whoever owns the handles. */
+    /**
+     * Nothing is cached in this thread, whoever owns the handles.
+     *
+     * @return the scope, to be closed by this thread
+     */
     public Scope withoutCache() {
         return byThread(CallOptions.NONE.uncached());
     }
 
     /**
-     * What is said of all calls of this thread, whoever owns the handles; weaker than what handles, callers and methods say.
-     * An inner scope's word holds against an outer one's.
+     * What is said of all calls of this thread, whoever owns the handles; weaker than what handles, callers and methods
+     * say. An inner scope's word holds against an outer one's.
      *
      * @param options name no database: which one is meant is said of a handle or of an owner's calls
+     * @return the scope, to be closed by this thread
      * @throws IllegalArgumentException where they name one
      */
     public Scope byThread(CallOptions options) {
@@ -83,16 +97,18 @@ public final class CallScopes {
      * This thread's reads are explained, each before it is done, whoever owns the handles.
      *
      * @param witness is given the explanations, in this thread
+     * @return the scope, to be closed by this thread
      */
     public Scope explaining(Consumer<Explanation> witness) {
         return enter(null, CallOptions.NONE, CallOptions.NONE, CallOptions.NONE, null, witness);
     }
 
     /**
-     * This thread's reads and writes, whoever owns the handles, are one chain: a read shows all that was seen before, and what
-     * is read and written counts as seen.
+     * This thread's reads and writes, whoever owns the handles, are one chain: a read shows all that was seen before,
+     * and what is read and written counts as seen.
      *
      * @param past what was seen so far; moved on by what happens
+     * @return the scope, to be closed by this thread
      */
     public Scope chaining(CausalPast past) {
         return enter(null, CallOptions.NONE, CallOptions.NONE, CallOptions.NONE, past, null);

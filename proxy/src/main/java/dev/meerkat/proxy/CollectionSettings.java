@@ -19,6 +19,10 @@ public record CollectionSettings(boolean off, @Nullable Duration ttl, int result
     /**
      * Checks the values.
      *
+     * @param off whether nothing of it is cached
+     * @param ttl how long a result is kept at most, where no caller says; null: as by default
+     * @param resultBytes a result of more bytes of BSON is streamed to its caller and not cached; 0: as by default
+     * @param nearBytes how many bytes a near tier of its own may weigh; 0: it shares the common one
      * @throws IllegalArgumentException naming the first bad one
      */
     public CollectionSettings {

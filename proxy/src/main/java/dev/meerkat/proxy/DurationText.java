@@ -29,6 +29,7 @@ public final class DurationText {
     /**
      * Reads a duration. Case and surrounding blanks don't matter.
      *
+     * @param text such as {@code 10m}
      * @return zero or more
      * @throws IllegalArgumentException where the text is none, or longer than a {@link Duration} can be
      */

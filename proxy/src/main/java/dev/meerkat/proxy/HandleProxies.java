@@ -58,8 +58,8 @@ public final class HandleProxies {
     }
 
     /**
-     * The same, whose handles also heed what {@link #scopes} says about this owner's calls. They wrap anew what was wrapped
-     * for nobody or for somebody else, in one layer, and leave it its own options.
+     * {@return the same, whose handles also heed what {@link #scopes} says about this owner's calls} They wrap anew
+     * what was wrapped for nobody or for somebody else, in one layer, and leave it its own options.
      *
      * @param owner told from others by identity
      */
@@ -67,16 +67,18 @@ public final class HandleProxies {
         return new HandleProxies(context.ownedBy(owner), clientCheck);
     }
 
-    /** What is said about calls; the same for all owners. */
+    /** {@return what is said about calls; the same for all owners} */
     public CallScopes scopes() {
         return context.scopes();
     }
 
     /**
-     * A collection that caches. The client that it was made from is found by looking into the driver.
+     * {@return a collection that caches} The client that it was made from is found by looking into the driver.
      *
+     * @param <T> the documents' type
      * @param collection the driver's; one that caches already is returned as it is, or wrapped anew for the owner
-     * @throws IllegalArgumentException where the client can't be found: use {@link #wrap(MongoCollection, MongoCluster)}
+     * @throws IllegalArgumentException where the client can't be found: use {@link #wrap(MongoCollection,
+     *     MongoCluster)}
      */
     public <T> CachedCollection<T> wrap(MongoCollection<T> collection) {
         return collection instanceof CachingCollection<T> caching
@@ -85,8 +87,9 @@ public final class HandleProxies {
     }
 
     /**
-     * A collection that caches.
+     * {@return a collection that caches}
      *
+     * @param <T> the documents' type
      * @param collection the driver's; one that caches already is returned as it is, or wrapped anew for the owner
      * @param client the very client that it was made from: the driver takes no other's sessions
      */
@@ -104,7 +107,8 @@ public final class HandleProxies {
     }
 
     /**
-     * A database whose collections cache. The client that it was made from is found by looking into the driver.
+     * {@return a database whose collections cache} The client that it was made from is found by looking into the
+     * driver.
      *
      * @param database the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
      * @throws IllegalArgumentException where the client can't be found: use {@link #wrap(MongoDatabase, MongoCluster)}
@@ -116,7 +120,7 @@ public final class HandleProxies {
     }
 
     /**
-     * A database whose collections cache.
+     * {@return a database whose collections cache}
      *
      * @param database the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
      * @param client the very client that it was made from: the driver takes no other's sessions
@@ -135,7 +139,7 @@ public final class HandleProxies {
     }
 
     /**
-     * A client whose databases and collections cache. It is its maker's to close, wrapped or not.
+     * {@return a client whose databases and collections cache} It is its maker's to close, wrapped or not.
      *
      * @param client the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
      */
@@ -148,7 +152,8 @@ public final class HandleProxies {
     }
 
     /**
-     * A client with settings of its own, as a client's {@code with...} methods give it. A {@link MongoClient} stays one.
+     * {@return a client with settings of its own, as a client's {@code with...} methods give it} A {@link MongoClient}
+     * stays one.
      *
      * @param cluster the driver's; one that was wrapped already is returned as it is, or wrapped anew for the owner
      */
@@ -167,6 +172,7 @@ public final class HandleProxies {
      * Says what would become of a read now, and why. Sends no read; MongoDB may be asked what kind of collection it is.
      *
      * @param iterable of a wrapped collection; all of its results are wanted
+     * @return the explanation
      * @throws IllegalArgumentException where it is of no wrapped collection
      */
     public static Explanation explain(MongoIterable<?> iterable) {
@@ -177,7 +183,11 @@ public final class HandleProxies {
                 + " does not come from a wrapped collection's find, aggregate or distinct: wrap the collection first");
     }
 
-    /** Whether it is a handle that {@link #wrapHandle} takes: a collection, a database, or a client. */
+    /**
+     * {@return whether it is a handle that {@link #wrapHandle} takes: a collection, a database, or a client}
+     *
+     * @param object anything
+     */
     public static boolean isHandle(@Nullable Object object) {
         return object instanceof MongoCollection<?>
                 || object instanceof MongoDatabase
@@ -187,6 +197,7 @@ public final class HandleProxies {
     /**
      * Wraps a handle by its type at run time.
      *
+     * @param handle a collection, a database, or a client
      * @return a handle of the same interface of the driver's
      * @throws IllegalArgumentException where it is no handle, or its client can't be found
      */
@@ -216,8 +227,9 @@ public final class HandleProxies {
     }
 
     /**
-     * The client that a collection was made from, found by looking into the driver.
+     * {@return the client that a collection was made from, found by looking into the driver}
      *
+     * @param collection the driver's
      * @throws IllegalArgumentException where it can't be found
      */
     public static MongoCluster clientOf(MongoCollection<?> collection) {

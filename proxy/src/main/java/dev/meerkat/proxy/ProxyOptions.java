@@ -29,6 +29,15 @@ public record ProxyOptions(
     /**
      * Checks the values.
      *
+     * @param defaultTtl how long a result is kept at most, where nobody says; at least a millisecond
+     * @param resultBytes a result of more bytes of BSON is streamed to its caller by the driver and not cached;
+     *     positive
+     * @param multiDb whether a caller may name another database with {@code db(name)}
+     * @param fillTimeout how long a read that fills the cache may take before the caller's own read runs instead;
+     *     short, for the caller waits for both; at least a millisecond
+     * @param readsWhileShut how many reads go to MongoDB at a time while the cache can't serve; positive
+     * @param uncached namespaces that are never cached
+     * @param collections how each collection is cached; gives the same object each time
      * @throws IllegalArgumentException naming the first bad one
      */
     public ProxyOptions {
@@ -42,7 +51,17 @@ public record ProxyOptions(
         }
     }
 
-    /** Options under which all collections are cached alike, and 64 reads at a time are let through. */
+    /**
+     * Options under which all collections are cached alike, and 64 reads at a time are let through.
+     *
+     * @param defaultTtl how long a result is kept at most, where nobody says; at least a millisecond
+     * @param resultBytes a result of more bytes of BSON is streamed to its caller by the driver and not cached;
+     *     positive
+     * @param multiDb whether a caller may name another database with {@code db(name)}
+     * @param fillTimeout how long a read that fills the cache may take before the caller's own read runs instead;
+     *     short, for the caller waits for both; at least a millisecond
+     * @param uncached namespaces that are never cached
+     */
     public ProxyOptions(
             Duration defaultTtl,
             int resultBytes,

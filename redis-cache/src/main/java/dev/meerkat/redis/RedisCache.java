@@ -28,22 +28,33 @@ public final class RedisCache implements AutoCloseable {
         this.logStore = new RedisLogStore(connection, names, failures);
     }
 
-    /** Opens it. Nothing is connected yet, and nothing fails because Redis is away; {@link #ping} tells. */
+    /**
+     * Opens it. Nothing is connected yet, and nothing fails because Redis is away; {@link #ping} tells.
+     *
+     * @param options where Redis is, and the limits
+     * @return the open cache, to be closed by the caller
+     */
     public static RedisCache connect(RedisOptions options) {
         return connect(options, Ticker.system());
     }
 
-    /** Opens it with these clocks. */
+    /**
+     * Opens it with these clocks.
+     *
+     * @param options where Redis is, and the limits
+     * @param ticker the clocks to go by
+     * @return the open cache, to be closed by the caller
+     */
     public static RedisCache connect(RedisOptions options, Ticker ticker) {
         return new RedisCache(options, ticker);
     }
 
-    /** The tier that processes share. */
+    /** {@return the tier that processes share} */
     public RemoteTier remoteTier() {
         return remoteTier;
     }
 
-    /** The log of invalidations and its broadcast. */
+    /** {@return the log of invalidations and its broadcast} */
     public LogStore logStore() {
         return logStore;
     }
@@ -70,7 +81,7 @@ public final class RedisCache implements AutoCloseable {
         remoteTier.probe();
     }
 
-    /** The counts since the start. */
+    /** {@return the counts since the start} */
     public RedisStatistics statistics() {
         return remoteTier.statistics();
     }

@@ -20,6 +20,11 @@ public record RedisLimits(Duration connect, Duration read, Duration poolWait, in
             new RedisLimits(Duration.ofMillis(250), Duration.ofMillis(250), Duration.ofMillis(100), 16);
 
     /**
+     *
+     * @param connect for a connection to be made
+     * @param read for each answer
+     * @param poolWait for a connection to become free
+     * @param connections at most, the broadcast's own not counted
      * @throws IllegalArgumentException where a time is not between 1 ms and a minute, or there is no connection
      */
     public RedisLimits {

@@ -37,16 +37,17 @@ public final class RedisOptions {
     }
 
     /**
-     * Meerkat makes its own connections. With TLS the certificate and the name in it are verified; where Redis Sentinel or
-     * the cluster's nodes tell addresses and not names, the certificates must hold the addresses.
+     * Meerkat makes its own connections. With TLS the certificate and the name in it are verified; where Redis Sentinel
+     * or the cluster's nodes tell addresses and not names, the certificates must hold the addresses.
      *
-     * @param url one server: {@code redis://[[user]:password@]host[:port][/database]}; Redis Sentinel:
-     *     {@code redis-sentinel://[[user]:password@]host[:port],host[:port]/master-name}, where
-     *     {@code ?sentinelUser=…&sentinelPassword=…&db=0} may follow; Redis Cluster:
-     *     {@code redis-cluster://[[user]:password@]host[:port],host[:port]}. For TLS {@code rediss://},
-     *     {@code rediss-sentinel://}, {@code rediss-cluster://}
+     * @param url one server: {@code redis://[[user]:password@]host[:port][/database]}; Redis Sentinel: {@code
+     *     redis-sentinel://[[user]:password@]host[:port],host[:port]/master-name}, where {@code
+     *     ?sentinelUser=…&sentinelPassword=…&db=0} may follow; Redis Cluster: {@code
+     *     redis-cluster://[[user]:password@]host[:port],host[:port]}. For TLS {@code rediss://}, {@code
+     *     rediss-sentinel://}, {@code rediss-cluster://}
      * @param keyPrefix what all keys begin with
      * @param epoch of the MongoDB cluster: values of another epoch are never seen
+     * @return the options, with limits as by default
      * @throws IllegalArgumentException where one of them is not valid, or needs a newer Jedis than there is
      */
     public static RedisOptions of(String url, String keyPrefix, String epoch) {
@@ -56,20 +57,25 @@ public final class RedisOptions {
     }
 
     /**
-     * Meerkat uses the application's own client, and never closes it. The client's time limits apply: with Jedis' defaults
-     * of two seconds a Redis that hangs is felt for longer than with a URL. The broadcast takes one of its connections. It
-     * may be a client of one server, of Redis Sentinel or of a cluster.
+     * Meerkat uses the application's own client, and never closes it. The client's time limits apply: with Jedis'
+     * defaults of two seconds a Redis that hangs is felt for longer than with a URL. The broadcast takes one of its
+     * connections. It may be a client of one server, of Redis Sentinel or of a cluster.
      *
      * @param client stays the caller's
      * @param keyPrefix what all keys begin with
      * @param epoch of the MongoDB cluster: values of another epoch are never seen
+     * @return the options, with limits as by default
      * @throws IllegalArgumentException where one of them is not valid
      */
     public static RedisOptions of(UnifiedJedis client, String keyPrefix, String epoch) {
         return new RedisOptions(null, Objects.requireNonNull(client, "client"), keyPrefix, epoch, RedisLimits.DEFAULT);
     }
 
-    /** The same with other limits. They have no effect on a client that was handed in. */
+    /**
+     * {@return the same with other limits} They have no effect on a client that was handed in.
+     *
+     * @param other the limits to take
+     */
     public RedisOptions withLimits(RedisLimits other) {
         return new RedisOptions(url, client, keyPrefix, epoch, other);
     }

@@ -11,7 +11,7 @@ package dev.meerkat.redis;
  */
 public record RedisStatistics(long stored, long dropped, long failures, long outages, BreakerState breaker) {
 
-    /** Whether Redis, of a cluster all of it, counts as there. */
+    /** {@return whether Redis, of a cluster all of it, counts as there} */
     public boolean available() {
         return breaker == BreakerState.CLOSED;
     }

@@ -17,6 +17,9 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface CacheFor {
 
-    /** At least a millisecond, such as {@code 10m}, {@code 90s}, {@code 1h30m}, {@code 250ms}, {@code 2d} or {@code PT10M}. */
+    /**
+     * {@return at least a millisecond, such as {@code 10m}, {@code 90s}, {@code 1h30m}, {@code 250ms}, {@code 2d} or
+     * {@code PT10M}}
+     */
     String value();
 }

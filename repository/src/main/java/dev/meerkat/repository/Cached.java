@@ -12,13 +12,13 @@ import java.time.Duration;
  */
 public interface Cached<S> {
 
-    /** The same repository, whose reads go straight to MongoDB. */
+    /** {@return the same repository, whose reads go straight to MongoDB} */
     default S noCache() {
         throw notWrapped(this);
     }
 
     /**
-     * The same repository with another lifetime.
+     * {@return the same repository with another lifetime}
      *
      * @param ttl how long a result fetched through it is kept at most; at least a millisecond
      */
@@ -27,7 +27,7 @@ public interface Cached<S> {
     }
 
     /**
-     * The same repository with another bound: what may miss a change that is older is not served.
+     * {@return the same repository with another bound: what may miss a change that is older is not served}
      *
      * @param bound tighter or looser than the builder's; not negative
      */
@@ -36,7 +36,7 @@ public interface Cached<S> {
     }
 
     /**
-     * The same repository on another database: its reads and its writes.
+     * {@return the same repository on another database: its reads and its writes}
      *
      * @param name a database's name
      * @throws IllegalArgumentException where it is none

@@ -36,15 +36,17 @@ public final class Repositories {
     private static final class Owner {}
 
     /**
-     * A copy of a repository that works on cached handles. Calls of its methods among each other are cached, too. Fields that
-     * hold handles, also in base classes, in objects that it refers to (three steps far, records among them), in immutable
-     * collections, in an {@code Optional}, and what a {@code Supplier} of handles gives, are replaced; all else is shared.
-     * A field of the repository that is set afterwards is not seen in the copy.
+     * A copy of a repository that works on cached handles. Calls of its methods among each other are cached, too.
+     * Fields that hold handles, also in base classes, in objects that it refers to (three steps far, records among
+     * them), in immutable collections, in an {@code Optional}, and what a {@code Supplier} of handles gives, are
+     * replaced; all else is shared. A field of the repository that is set afterwards is not seen in the copy.
      *
-     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it is
+     * @param <R> the repository's type
+     * @param repository of a class that can be extended, or a JDK proxy; one that is wrapped already is returned as it
+     *     is
      * @return of the repository's class, or, for a JDK proxy, of all its interfaces
-     * @throws IllegalArgumentException where that can't be, saying what to do: no handle is found, a field that is not final
-     *     and no handle, a final class, a record, an annotation that would have no effect, a module that hides it
+     * @throws IllegalArgumentException where that can't be, saying what to do: no handle is found, a field that is not
+     *     final and no handle, a final class, a record, an annotation that would have no effect, a module that hides it
      */
     public <R> R wrap(R repository) {
         return wrap(repository, Access.BARE);
@@ -53,7 +55,11 @@ public final class Repositories {
     /**
      * As {@link #wrap(Object)}, for a class in a module that doesn't open its package.
      *
-     * @param lookup {@code MethodHandles.lookup()} as called in that module; opens to Meerkat alone the packages that it needs
+     * @param <R> the repository's type
+     * @param repository a repository that holds handles
+     * @param lookup {@code MethodHandles.lookup()} as called in that module; opens to Meerkat alone the packages that
+     *     it needs
+     * @return the view, which caches
      */
     public <R> R wrap(R repository, MethodHandles.Lookup lookup) {
         return wrap(repository, new Access(lookup));
@@ -82,8 +88,10 @@ public final class Repositories {
      * A view of a copy of an implementation: it has the interface's methods, and the copy works on cached handles. The
      * implementation may be of a final class or a record.
      *
+     * @param <R> the repository's type
      * @param type an interface, or a class that can be extended
      * @param implementation an instance of the type; one that is wrapped already is returned as it is
+     * @return the view, which caches
      * @throws IllegalArgumentException as {@link #wrap(Object)} does
      */
     public <R> R wrap(Class<R> type, Object implementation) {
@@ -93,7 +101,11 @@ public final class Repositories {
     /**
      * As {@link #wrap(Class, Object)}, for an implementation in a module that doesn't open its package.
      *
+     * @param <R> the repository's type
+     * @param type an interface, or a class that can be extended
+     * @param implementation an instance of the type
      * @param lookup as in {@link #wrap(Object, MethodHandles.Lookup)}
+     * @return the view, which caches
      */
     public <R> R wrap(Class<R> type, Object implementation, MethodHandles.Lookup lookup) {
         return wrap(type, implementation, new Access(lookup));
@@ -113,11 +125,13 @@ public final class Repositories {
     }
 
     /**
-     * A view of a repository that is made from a client which caches. Right where a copy is not: it may have any state. What
-     * annotations say is heeded in calls from outside, not in those of the repository's methods among each other.
+     * A view of a repository that is made from a client which caches. Right where a copy is not: it may have any state.
+     * What annotations say is heeded in calls from outside, not in those of the repository's methods among each other.
      *
+     * @param <R> the repository's type
      * @param type an interface, or a class without final methods that can be extended
      * @param factory makes the repository; called once, now
+     * @return the view, which caches
      * @throws IllegalArgumentException where the type can't be extended
      */
     public <R> R wrap(Class<R> type, Function<MongoClient, ? extends R> factory) {
@@ -130,9 +144,11 @@ public final class Repositories {
     }
 
     /**
-     * A view of a wrapped repository whose reads go straight to MongoDB. Cheap to make; of no effect on the repository itself
-     * and on others.
+     * {@return a view of a wrapped repository whose reads go straight to MongoDB} Cheap to make; of no effect on the
+     * repository itself and on others.
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
      * @throws IllegalArgumentException where the repository isn't wrapped by this Meerkat, or has final methods
      */
     public <R> R noCache(R wrapped) {
@@ -140,8 +156,10 @@ public final class Repositories {
     }
 
     /**
-     * A view of a wrapped repository with another lifetime, as {@link #noCache}.
+     * {@return a view of a wrapped repository with another lifetime, as {@link #noCache}}
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
      * @param ttl how long a result fetched through it is kept at most; at least a millisecond
      */
     public <R> R cacheTtl(R wrapped, Duration ttl) {
@@ -149,8 +167,10 @@ public final class Repositories {
     }
 
     /**
-     * A view of a wrapped repository with another bound, as {@link #noCache}.
+     * {@return a view of a wrapped repository with another bound, as {@link #noCache}}
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
      * @param bound what may miss a change that is older is not served; not negative
      */
     public <R> R maxStale(R wrapped, Duration bound) {
@@ -158,8 +178,10 @@ public final class Repositories {
     }
 
     /**
-     * A view of a wrapped repository on another database, for reads and writes, as {@link #noCache}.
+     * {@return a view of a wrapped repository on another database, for reads and writes, as {@link #noCache}}
      *
+     * @param <R> the repository's type
+     * @param wrapped what was wrapped by this Meerkat
      * @param name a database's name
      */
     public <R> R db(R wrapped, String name) {

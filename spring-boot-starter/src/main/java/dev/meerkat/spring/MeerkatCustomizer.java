@@ -7,8 +7,10 @@ import dev.meerkat.MeerkatBuilder;
 public interface MeerkatCustomizer {
 
     /**
-     * Called once, when the application's client is made; so the bean must not need anything that works on MongoDB. What
-     * properties say holds against it.
+     * Called once, when the application's client is made; so the bean must not need anything that works on MongoDB.
+     * What properties say holds against it.
+     *
+     * @param builder has the settings of the properties
      */
     void customize(MeerkatBuilder builder);
 }

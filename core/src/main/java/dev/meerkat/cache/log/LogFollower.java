@@ -87,12 +87,20 @@ public final class LogFollower implements LogStore.Subscriber {
         catchUp();
     }
 
-    /** Applies a record that this process itself has appended. */
+    /**
+     * Applies a record that this process itself has appended.
+     *
+     * @param record the next one
+     */
     public void accept(LogRecord record) {
         enqueue(() -> take(record));
     }
 
-    /** Applies a record of this process's own stream, which is in no log that others read. They come in order. */
+    /**
+     * Applies a record of this process's own stream, which is in no log that others read. They come in order.
+     *
+     * @param record the next one
+     */
     public void acceptOwn(LogRecord record) {
         enqueue(() -> apply(record, ownChain));
     }
@@ -102,22 +110,22 @@ public final class LogFollower implements LogStore.Subscriber {
         enqueue(this::readOn);
     }
 
-    /** How often events were lost and a floor had to be raised. */
+    /** {@return how often events were lost and a floor had to be raised} */
     public long holes() {
         return holes.get();
     }
 
-    /** The last record applied, or null. */
+    /** {@return the last record applied, or null} */
     public @Nullable RecordId applied() {
         return applied;
     }
 
-    /** W by all that was applied: no event before it is still to come. */
+    /** {@return W by all that was applied: no event before it is still to come} */
     public long watermark() {
         return watermark;
     }
 
-    /** W by the log alone. */
+    /** {@return W by the log alone} */
     public long logWatermark() {
         return logWatermark;
     }

@@ -43,7 +43,11 @@ public final class LogRecordFormat {
 
     private LogRecordFormat() {}
 
-    /** The record's bytes. */
+    /**
+     * {@return the record's bytes}
+     *
+     * @param record to be written
+     */
     public static byte[] encode(LogRecord record) {
         BsonDocument document = new BsonDocument("s", new BsonInt32(Tags.SCHEME))
                 .append("i", new BsonString(record.id().toString()))
@@ -68,8 +72,10 @@ public final class LogRecordFormat {
     }
 
     /**
-     * The record of these bytes. Where the writer's tags are of an older scheme, whole namespaces stand for them.
+     * {@return the record of these bytes} Where the writer's tags are of an older scheme, whole namespaces stand for
+     * them.
      *
+     * @param bytes as {@link #encode} gave them
      * @throws PortException where they are not a record
      */
     public static LogRecord decode(byte[] bytes) throws PortException {

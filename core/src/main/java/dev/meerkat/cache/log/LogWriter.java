@@ -47,7 +47,11 @@ public final class LogWriter {
         this.written = written;
     }
 
-    /** The records from now on are true of these databases; each of them was watched from the watermark on, or before. */
+    /**
+     * The records from now on are true of these databases; each of them was watched from the watermark on, or before.
+     *
+     * @param covered which databases
+     */
     public void cover(Coverage covered) {
         coverage = covered;
     }
@@ -56,6 +60,7 @@ public final class LogWriter {
      * Begins the term, or begins anew within it after events were lost.
      *
      * @param reset nothing is known at or below this time; {@link ClusterTime#NONE} where the stream simply goes on
+     * @throws PortException where it can't be done, or can't be said to be done
      */
     public void start(long reset) throws PortException {
         add(List.of(), ClusterTime.max(watermark, reset), reset);
@@ -63,11 +68,12 @@ public final class LogWriter {
     }
 
     /**
-     * Appends what one batch raised, over several records where it is long. Only the last one carries the batch's W, since
-     * the others' followers don't know all of it yet. What a huge batch raised is collapsed into one record.
+     * Appends what one batch raised, over several records where it is long. Only the last one carries the batch's W,
+     * since the others' followers don't know all of it yet. What a huge batch raised is collapsed into one record.
      *
      * @param invalidations in the events' order
      * @param batchWatermark W after this batch
+     * @throws PortException where it can't be done, or can't be said to be done
      */
     public void append(List<Invalidation> invalidations, long batchWatermark) throws PortException {
         if (invalidations.size() > INVALIDATIONS_PER_BATCH) {
@@ -87,7 +93,11 @@ public final class LogWriter {
         flush();
     }
 
-    /** Appends what is pending. */
+    /**
+     * Appends what is pending.
+     *
+     * @throws PortException where it can't be done, or can't be said to be done
+     */
     public void flush() throws PortException {
         while (!pending.isEmpty()) {
             LogRecord record = pending.getFirst();
@@ -103,17 +113,17 @@ public final class LogWriter {
         }
     }
 
-    /** Whether everything given has been appended. */
+    /** {@return whether everything given has been appended} */
     public boolean isFlushed() {
         return pending.isEmpty();
     }
 
-    /** W of the last record given. */
+    /** {@return W of the last record given} */
     public long watermark() {
         return watermark;
     }
 
-    /** The last record given, or the one that this term follows. */
+    /** {@return the last record given, or the one that this term follows} */
     public @Nullable RecordId last() {
         return previous;
     }

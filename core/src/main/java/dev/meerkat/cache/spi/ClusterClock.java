@@ -6,8 +6,8 @@ import java.time.Duration;
 public interface ClusterClock {
 
     /**
-     * The operation time of a linearizable read that began after this call. Whatever was majority-acknowledged before the
-     * call has a cluster time at or below it.
+     * {@return the operation time of a linearizable read that began after this call} Whatever was majority-acknowledged
+     * before the call has a cluster time at or below it.
      *
      * @param deadline the read fails when it takes longer
      * @throws PortException where no primary confirmed itself in time

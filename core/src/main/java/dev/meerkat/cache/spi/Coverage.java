@@ -16,21 +16,39 @@ public record Coverage(@Nullable Set<String> databases) {
     /** Every database. */
     public static final Coverage ALL = new Coverage(null);
 
+    /**
+     * Copies the set.
+     *
+     * @param databases their names; null for every database that there is or will be
+     */
     public Coverage {
         databases = databases == null ? null : Set.copyOf(databases);
     }
 
-    /** These databases and no others. */
+    /**
+     * These databases and no others.
+     *
+     * @param databases names of databases
+     * @return these and no others
+     */
     public static Coverage of(Collection<String> databases) {
         return new Coverage(Set.copyOf(databases));
     }
 
-    /** Whether it tells of this database. */
+    /**
+     * {@return whether it tells of this database}
+     *
+     * @param database a database's name
+     */
     public boolean includes(String database) {
         return databases == null || databases.contains(database);
     }
 
-    /** What this has and the other one hasn't; all, where this has all and the other one hasn't. */
+    /**
+     * {@return what this has and the other one hasn't; all, where this has all and the other one hasn't}
+     *
+     * @param other what is taken away
+     */
     public Coverage without(Coverage other) {
         if (other.databases == null) {
             return of(Set.of());

@@ -8,9 +8,18 @@ import java.util.Set;
  */
 public interface DatabaseRegister {
 
-    /** Enters a database, or shows that it is still asked for. */
+    /**
+     * Enters a database, or shows that it is still asked for.
+     *
+     * @param database the database's name
+     * @throws PortException where it can't be done, or can't be said to be done
+     */
     void add(String database) throws PortException;
 
-    /** All of them. */
+    /**
+     * {@return all of them}
+     *
+     * @throws PortException where it can't be done, or can't be said to be done
+     */
     Set<String> read() throws PortException;
 }

@@ -11,6 +11,8 @@ public interface EventSource {
     /**
      * Opens the stream behind a token: the first event is the next one after it.
      *
+     * @param token an event's resume token
+     * @return the open stream
      * @throws HistoryLostException where that is not possible any more
      * @throws PortException where it may be possible later
      */
@@ -19,6 +21,8 @@ public interface EventSource {
     /**
      * Opens the stream at a time: no event with this cluster time or a later one is left out.
      *
+     * @param clusterTime of the first event that is wanted
+     * @return the open stream
      * @throws HistoryLostException where that is not possible any more
      * @throws PortException where it may be possible later
      */
@@ -28,7 +32,7 @@ public interface EventSource {
     interface Cursor extends AutoCloseable {
 
         /**
-         * The next batch, maybe empty.
+         * {@return the next batch, maybe empty}
          *
          * @param maxWait how long to wait for a first event
          * @throws HistoryLostException where the stream can't go on from where it is
@@ -37,8 +41,11 @@ public interface EventSource {
         Batch next(Duration maxWait) throws PortException;
 
         /**
-         * Of which databases the batch that came last tells all; before the first one, of which the first will. It may change
-         * with each batch. A database that is new in it was watched from the watermark of the batch before on, or earlier.
+         * Of which databases the batch that came last tells all; before the first one, of which the first will. It may
+         * change with each batch. A database that is new in it was watched from the watermark of the batch before on,
+         * or earlier.
+         *
+         * @return the databases of which it tells
          */
         default Coverage coverage() {
             return Coverage.ALL;

@@ -5,12 +5,21 @@ public final class HistoryLostException extends PortException {
 
     private static final long serialVersionUID = 1;
 
-    /** With what the server said. */
+    /**
+     * With what the server said.
+     *
+     * @param message what the server said
+     * @param cause the driver's exception
+     */
     public HistoryLostException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** With what the server said. */
+    /**
+     * With what the server said.
+     *
+     * @param message what the server said
+     */
     public HistoryLostException(String message) {
         super(message);
     }

@@ -8,15 +8,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LeaseStore {
 
-    /** The lease as the primary has it now. */
+    /**
+     * {@return the lease as the primary has it now}
+     *
+     * @throws PortException where it can't be done, or can't be said to be done
+     */
     Reading read() throws PortException;
 
-    /** Inserts a lease with term 0 and beat 0 that nobody holds, unless there is one. */
+    /**
+     * Inserts a lease with term 0 and beat 0 that nobody holds, unless there is one.
+     *
+     * @throws PortException where it can't be done, or can't be said to be done
+     */
     void insertIfAbsent() throws PortException;
 
     /**
      * Changes the lease, and counts one beat, if and only if it is as expected.
      *
+     * @param expected what has to be there
+     * @param change what becomes of it
      * @return the lease after the change, or null where it was not as expected
      * @throws PortException where it can't be said whether it was changed: that is not success
      */

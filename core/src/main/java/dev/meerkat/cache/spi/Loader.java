@@ -7,6 +7,7 @@ public interface Loader {
      * Runs the read with majority read concern, at or after a cluster time, within a deadline of its own.
      *
      * @param asof the cluster time that the result must reflect at least
+     * @return the result, with the reply's operation time
      * @throws PortException where that can't be had in time; the caller's own read is run instead, uncached
      */
     Loaded load(long asof) throws PortException;

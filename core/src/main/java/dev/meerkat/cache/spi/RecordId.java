@@ -13,18 +13,29 @@ public record RecordId(long term, long sequence) implements Comparable<RecordId>
     private static final Comparator<RecordId> ORDER =
             Comparator.comparingLong(RecordId::term).thenComparingLong(RecordId::sequence);
 
+    /**
+     * Checks the values.
+     *
+     * @param term of the leader that wrote the record; positive
+     * @param sequence counts up from 1 within a term without holes
+     */
     public RecordId {
         if (term <= 0 || sequence <= 0) {
             throw new IllegalArgumentException("a record's term and sequence are positive: " + term + "-" + sequence);
         }
     }
 
-    /** The next place in the same term. */
+    /** {@return the next place in the same term} */
     public RecordId next() {
         return new RecordId(term, sequence + 1);
     }
 
-    /** Reads {@code term-sequence}. */
+    /**
+     * Reads {@code term-sequence}.
+     *
+     * @param text as {@link #toString} gives it
+     * @return the id
+     */
     public static RecordId parse(String text) {
         int dash = text.indexOf('-');
         if (dash < 0) {

@@ -16,6 +16,7 @@ public final class Quickstart {
                 Meerkat meerkat = Meerkat.builder()
                         .mongoUri(uri)
                         .staticAssetDb("cache-metadata")
+                        .multiDb(false)
                         .build()) {
             Orders orders = new Orders(meerkat.wrap(client.getDatabase("shop").getCollection("orders")));
             for (int i = 0; i < 100; i++) {

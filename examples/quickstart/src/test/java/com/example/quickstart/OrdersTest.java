@@ -23,6 +23,7 @@ class OrdersTest {
         try (Meerkat meerkat = Meerkat.builder()
                 .mongoUri(uri.getConnectionString())
                 .staticAssetDb("cache-metadata")
+                .multiDb(false)
                 .build()) {
             Orders orders = new Orders(meerkat.wrap(shop.getCollection("orders")));
             orders.place(1, "tea");

@@ -7,32 +7,37 @@ import com.mongodb.client.MongoClients;
 import dev.meerkat.Meerkat;
 import dev.meerkat.embedded.EmbeddedMongo;
 import dev.morphia.Morphia;
-import java.time.Duration;
+import java.io.PrintStream;
 
-/** Opens a library on a MongoDB in this JVM, and shows around. */
+/** Opens a library on a MongoDB in this JVM, and shows it at work. */
 public final class LibraryApplication {
 
     private LibraryApplication() {}
 
     /** Takes no arguments. */
     public static void main(String... arguments) {
+        run(System.out);
+    }
+
+    static void run(PrintStream out) {
         SentCommands sent = new SentCommands();
         try (EmbeddedMongo mongo = EmbeddedMongo.start();
-                MongoClient stranger = MongoClients.create(mongo.uri());
                 MongoClient client = MongoClients.create(MongoClientSettings.builder()
                         .applyConnectionString(new ConnectionString(mongo.uri()))
                         .addCommandListener(sent)
                         .build());
+                MongoClient stranger = MongoClients.create(mongo.uri());
                 Meerkat meerkat = Meerkat.builder()
                         .mongoClient(client)
                         .staticAssetDb("library-cache")
                         .multiDb(false)
-                        .maxStaleness(Duration.ofSeconds(2))
                         .build()) {
             Library library = Library.open(client, meerkat);
             Holdings.fill(library.datastore());
             Tour.until(() -> meerkat.health().serving());
-            new Tour(library, sent, System.out).show(Morphia.createDatastore(stranger));
+            Tour tour = new Tour(library, sent, out);
+            meerkat.withoutCache(tour::warmUp);
+            tour.show(Morphia.createDatastore(stranger));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** That a member has an item at home. */
 @Entity("loans")
 @EntityListeners(Journal.class)
+@SuppressWarnings("deprecation") // Morphia will ask for the type that the journal already has
 public class Loan {
 
     @Id
@@ -52,6 +53,11 @@ public class Loan {
     @PostLoad
     void loaded() {
         loaded = true;
+    }
+
+    /** Null until it is written. */
+    public @Nullable ObjectId id() {
+        return id;
     }
 
     public Member member() {

@@ -32,7 +32,7 @@ abstract class AllOfTheLibrary
     private final Meerkat meerkat = configure(Meerkat.builder()
                     .mongoClient(client)
                     .staticAssetDb("library-cache")
-                    .multiDb(false))
+                    .multiDb(true))
             .build();
     private final Library library = Library.open(client, meerkat);
 
