@@ -44,9 +44,12 @@ public final class InMemoryRemoteTier implements RemoteTier {
 
     @Override
     public byte @Nullable [] getOrPut(byte[] key, byte[] value, Duration ttl) {
-        Value mine = value(value, ttl);
-        Value stored = values.merge(ByteBuffer.wrap(key.clone()), mine, (old, next) -> hasEnded(old) ? next : old);
-        return stored == mine ? null : bytes(stored);
+        byte @Nullable [][] found = new byte[1][];
+        values.compute(ByteBuffer.wrap(key.clone()), (name, old) -> {
+            found[0] = bytes(old);
+            return old == null || found[0] == null ? value(value, ttl) : old;
+        });
+        return found[0];
     }
 
     @Override
