@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ final class AppliedWrites {
      * @throws IllegalStateException where a write has no stamp
      */
     void process(List<String> stamps) {
-        Map<Long, TreeSet<Long>> byTag = byTag(stamps);
+        Map<Long, NavigableSet<Long>> byTag = byTag(stamps);
         Map<Integer, Long> nextOf = new HashMap<>();
         for (int i = sent.size() - 1; i >= 0; i--) {
             Sent write = sent.get(i);
@@ -71,8 +72,8 @@ final class AppliedWrites {
         return Tags.document(new Namespace(database, InvalidationDelay.COLLECTION), new BsonInt32(id));
     }
 
-    private static Map<Long, TreeSet<Long>> byTag(List<String> stamps) {
-        Map<Long, TreeSet<Long>> byTag = new HashMap<>();
+    private static Map<Long, NavigableSet<Long>> byTag(List<String> stamps) {
+        Map<Long, NavigableSet<Long>> byTag = new HashMap<>();
         for (String line : stamps) {
             int blank = line.indexOf(' ');
             long nanos = Long.parseLong(line.substring(0, blank));

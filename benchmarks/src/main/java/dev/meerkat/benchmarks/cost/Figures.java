@@ -1,6 +1,7 @@
 package dev.meerkat.benchmarks.cost;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,11 @@ final class Figures {
     }
 
     /** Adds a row, a value for each column. */
-    void row(String label, double... values) {
+    void row(String label, Number... values) {
         if (values.length != columns.size()) {
             throw new IllegalArgumentException(values.length + " values for " + columns.size() + " columns: " + label);
         }
-        rows.put(label, values.clone());
+        rows.put(label, Arrays.stream(values).mapToDouble(Number::doubleValue).toArray());
     }
 
     /** Adds what a reader of the table must know. */

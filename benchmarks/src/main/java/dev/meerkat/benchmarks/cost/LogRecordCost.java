@@ -16,6 +16,7 @@ import dev.meerkat.faults.load.Pace;
 import dev.meerkat.redis.RedisCache;
 import dev.meerkat.redis.RedisOptions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.bson.BsonInt64;
@@ -162,15 +163,19 @@ final class LogRecordCost implements Measure {
         }
 
         void awaitApplied(Company company) {
-            RecordId top = last.get().id();
+            RecordId top = last().id();
             Wait.until(
                     "Not every process has applied every record",
                     () -> company.ask("costs", new Document()).stream()
                             .allMatch(answer -> Lines.number(answer, "applied") == top.sequence()));
         }
 
+        private LogRecord last() {
+            return Objects.requireNonNull(last.get(), "nothing was written");
+        }
+
         int lastBytes() {
-            return LogRecordFormat.encode(last.get()).length;
+            return LogRecordFormat.encode(last()).length;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.meerkat.benchmarks.cost;
 
 import dev.meerkat.benchmarks.peers.Corpus;
 import dev.meerkat.faults.child.Lines;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
@@ -47,7 +48,7 @@ final class MemoryChild implements Lines.Work {
     private void read(int user) {
         for (int tries = 1; ; tries++) {
             try {
-                cache.byId().apply(Corpus.id(user));
+                Objects.requireNonNull(cache.byId().apply(Corpus.id(user)));
                 return;
             } catch (RuntimeException e) {
                 failed++;

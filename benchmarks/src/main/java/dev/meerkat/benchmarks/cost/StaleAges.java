@@ -6,7 +6,6 @@ import dev.meerkat.faults.child.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,9 +61,8 @@ record StaleAges(Map<Duration, Long> staleBy, Document total) {
     }
 
     /** How many reads are staler than each bound, in the order of the columns. */
-    double[] counts() {
-        List<Long> counts = new ArrayList<>(staleBy.values());
-        return counts.stream().mapToDouble(Long::doubleValue).toArray();
+    Number[] counts() {
+        return staleBy.values().toArray(Number[]::new);
     }
 
     long staleBy(Duration bound) {
