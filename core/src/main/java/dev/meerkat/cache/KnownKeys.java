@@ -18,6 +18,9 @@ public final class KnownKeys {
             .executor(Runnable::run)
             .build();
 
+    /** Knows none yet. */
+    public KnownKeys() {}
+
     /** About the bytes of a key and of its parts, which are as many as it is long. */
     private static int weight(QueryKey key) {
         return 300 + 4 * key.bytes().length;
