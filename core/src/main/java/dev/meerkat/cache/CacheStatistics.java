@@ -50,6 +50,9 @@ public record CacheStatistics(
      * @param invalidationsOfCached those of them that were, when applied, of something that a near tier held, an entry
      *     that had ended or had been invalidated before included; may be too high by some, since it is kept in a table
      *     of fixed size in which two things may share a place, and never too low
+     * @param sharedWaits fills that waited for another process which loads the same
+     * @param sharedWaitsInVain those of them that loaded it themselves in the end
+     * @param sharedSpared fills that did not look into the shared tier, since that had hardly ever brought anything
      */
     public CacheStatistics {
         reads = copy(reads, Outcome.Tier.class);
