@@ -50,7 +50,7 @@ public final class Corpus {
     /** The postcode of the user with this id. */
     public static String postcodeOf(ObjectId id) {
         byte[] bytes = id.toByteArray();
-        int number = ((bytes[10] & 0xff) << 8 | bytes[11] & 0xff) - 1;
+        int number = (((bytes[10] & 0xff) << 8) | (bytes[11] & 0xff)) - 1;
         return postcode(number % POSTCODES);
     }
 
