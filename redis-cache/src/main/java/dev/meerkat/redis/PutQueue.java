@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -15,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Values on their way to Redis: a bounded queue, in count and in bytes, worked by one daemon thread. What doesn't fit is
  * dropped. Thread-safe.
  *
- * <p>The thread waits a moment for others to come along, so that a few go to Redis together, and whoever adds one seldom has
- * to wake it.
+ * <p>The first goes at once. Those that come within a moment after it go together at that moment's end: a few share a round
+ * trip, and whoever adds one seldom has to wake the thread.
  */
 final class PutQueue implements AutoCloseable {
 
-    /** How long one waits for others. */
-    private static final long MOMENT_MILLIS = 1;
+    /** From one round to the next. */
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int TOGETHER = 64;
 
@@ -43,7 +46,9 @@ final class PutQueue implements AutoCloseable {
     private final Consumer<List<Put>> store;
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
-    private final Thread thread;
+    private final ScheduledThreadPoolExecutor thread;
+    private final AtomicBoolean roundAwaited = new AtomicBoolean();
+    private volatile long lastRound = System.nanoTime() - MOMENT_NANOS;
     private volatile boolean closed;
 
     /**
@@ -55,12 +60,11 @@ final class PutQueue implements AutoCloseable {
         this.queue = new LinkedBlockingQueue<>(maxPuts);
         this.maxBytes = maxBytes;
         this.store = store;
-        this.thread = new Thread(this::work, "meerkat-redis-put");
-        this.thread.setDaemon(true);
-    }
-
-    void start() {
-        thread.start();
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(work, "meerkat-redis-put");
+            made.setDaemon(true);
+            return made;
+        });
     }
 
     void add(Put put) {
@@ -68,6 +72,19 @@ final class PutQueue implements AutoCloseable {
         if (closed || !fits || !queue.offer(put)) {
             bytes.addAndGet(-put.size());
             drop();
+        } else {
+            awaitRound();
+        }
+    }
+
+    private void awaitRound() {
+        if (!roundAwaited.get() && roundAwaited.compareAndSet(false, true)) {
+            long wait = Math.max(0, lastRound + MOMENT_NANOS - System.nanoTime());
+            try {
+                thread.schedule(this::round, wait, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException closing) {
+                // what waits is dropped
+            }
         }
     }
 
@@ -80,21 +97,19 @@ final class PutQueue implements AutoCloseable {
         return dropped.sum();
     }
 
-    private void work() {
+    private void round() {
         List<Put> some = new ArrayList<>(TOGETHER);
-        while (!closed) {
-            try {
-                if (queue.drainTo(some, TOGETHER) == 0) {
-                    some.add(queue.take());
-                    TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
-                    queue.drainTo(some, TOGETHER - 1);
-                }
+        try {
+            while (!closed && queue.drainTo(some, TOGETHER) > 0) {
                 some.forEach(put -> bytes.addAndGet(-put.size()));
                 store.accept(some);
                 some.clear();
-                TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
-            } catch (InterruptedException interrupted) {
-                // ends where it was close() that did it
+            }
+        } finally {
+            lastRound = System.nanoTime();
+            roundAwaited.set(false);
+            if (!queue.isEmpty()) { // one that came between the last look and the flag
+                awaitRound();
             }
         }
     }
@@ -103,6 +118,6 @@ final class PutQueue implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        thread.shutdownNow();
     }
 }

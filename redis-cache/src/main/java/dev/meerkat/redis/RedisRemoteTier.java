@@ -30,7 +30,6 @@ final class RedisRemoteTier implements RemoteTier, AutoCloseable {
         this.combined = new CombinedSet(ticker);
         this.writer = new BatchWriter(calls, pipelining);
         this.puts = new PutQueue(WAITING_PUTS, WAITING_BYTES, writer::store);
-        this.puts.start();
     }
 
     @Override
