@@ -77,6 +77,7 @@ final class PutQueue implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled, and tells nobody how it went
     private void awaitRound() {
         if (!roundAwaited.get() && roundAwaited.compareAndSet(false, true)) {
             long wait = Math.max(0, lastRound + MOMENT_NANOS - System.nanoTime());
