@@ -12,9 +12,12 @@ import dev.meerkat.embedded.EmbeddedMongo;
 import dev.meerkat.embedded.EmbeddedRedis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +27,14 @@ import org.springframework.web.client.RestClient;
 
 /** An application stops while it answers requests. */
 class ShutdownTest {
+
+    /** A thread for each that waits: the common pool may have only one. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     @Test
     void requestsInFlightEndWellAndAnotherProcessLeadsAtOnce() throws Exception {
@@ -38,13 +49,13 @@ class ShutdownTest {
                 RestClient http = stopping.http();
                 String leader = holder(plain);
                 InFlight inFlight = stopping.context().getBean(InFlight.class);
-                CompletableFuture<String> changed = supplyAsync(() -> text(http, "/in-flight?price=450"));
+                CompletableFuture<String> changed = supplyAsync(() -> text(http, "/in-flight?price=450"), threads);
                 reach(inFlight.entered);
                 mongo.control().pause();
-                CompletableFuture<String> written = supplyAsync(() -> text(http, "/in-flight/stock?added=5"));
+                CompletableFuture<String> written = supplyAsync(() -> text(http, "/in-flight/stock?added=5"), threads);
                 await().until(() -> stopping.sent().names().contains("update"));
 
-                CompletableFuture<Void> closed = CompletableFuture.runAsync(stopping::close);
+                CompletableFuture<Void> closed = CompletableFuture.runAsync(stopping::close, threads);
                 reach(inFlight.stopping);
                 assertThat(closed).isNotDone();
                 mongo.control().resume();
