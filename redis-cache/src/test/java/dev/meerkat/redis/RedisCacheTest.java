@@ -247,14 +247,14 @@ final class RedisCacheTest {
 
     @Test
     void aClientThatWasHandedInStaysOpenAndGetsItsConnectionBack() {
-        RedisCache borrowing = RedisCache.connect(RedisOptions.of(client, "app", "e1"));
-        Inbox inbox = new Inbox();
-        borrowing.logStore().subscribe(inbox);
-        await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
-        Patience.putUntilFound(borrowing, KEY, VALUE);
-        assertThat(client.getPool().getNumActive()).isEqualTo(1);
-
-        borrowing.close();
+        try (RedisCache borrowing = RedisCache.connect(RedisOptions.of(client, "app", "e1"))) {
+            Inbox inbox = new Inbox();
+            borrowing.logStore().subscribe(inbox);
+            await().atMost(Patience.SOON).until(() -> inbox.gaps() >= 1);
+            Patience.putUntilFound(borrowing, KEY, VALUE);
+            await().atMost(Patience.SOON) // what stored the value gives its connection back, too
+                    .until(() -> client.getPool().getNumActive() == 1);
+        }
 
         await().atMost(Patience.SOON).until(() -> client.getPool().getNumActive() == 0);
         assertThat(client.get("app:e1:v:key")).isEqualTo("value");
