@@ -31,7 +31,7 @@ final class InstanceChild implements Lines.Work {
                 Duration.ofMillis(Lines.number(settings, "ttlMillis")));
         String system = settings.getString("system");
         contender = system.equals(PLANTED)
-                ? new PlantedMeerkat(where, setting.ttl())
+                ? PlantedMeerkat.open(where, setting.ttl())
                 : CachingSystem.valueOf(system).open(setting);
     }
 

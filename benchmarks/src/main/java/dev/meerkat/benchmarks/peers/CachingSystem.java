@@ -7,9 +7,9 @@ public enum CachingSystem {
     /** MongoDB's driver alone. */
     NO_CACHE("no cache", PlainDriver::new),
     /** Meerkat with its near tier and Redis. */
-    MEERKAT("Meerkat", setting -> new ThroughMeerkat(setting, true)),
+    MEERKAT("Meerkat", setting -> ThroughMeerkat.open(setting, true)),
     /** Meerkat without Redis. */
-    MEERKAT_NEAR("Meerkat, near only", setting -> new ThroughMeerkat(setting, false)),
+    MEERKAT_NEAR("Meerkat, near only", setting -> ThroughMeerkat.open(setting, false)),
     /** Spring's cache abstraction with Spring Data Redis. */
     SPRING_CACHE("Spring Cache, Redis", SpringCache::new),
     /** JetCache with Caffeine and Redis. */

@@ -16,27 +16,35 @@ import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /** Meerkat over the driver's collection; what a write makes stale is its own affair. */
-final class ThroughMeerkat implements Contender {
+public final class ThroughMeerkat implements Contender {
 
     private final MongoClient client;
     private final Meerkat meerkat;
     private final CachedCollection<User> users;
 
+    /**
+     * Over the corpus in this database. Client and Meerkat are closed with it.
+     *
+     * @param meerkat on this client
+     */
+    public ThroughMeerkat(MongoClient client, Meerkat meerkat, String database) {
+        this.client = client;
+        this.meerkat = meerkat;
+        this.users = meerkat.wrap(Corpus.users(client, database));
+    }
+
     /** @param sharing whether there is a tier in Redis as well */
-    ThroughMeerkat(Setting setting, boolean sharing) {
-        client = MongoClients.create(setting.mongo());
+    static ThroughMeerkat open(Setting setting, boolean sharing) {
+        MongoClient client = MongoClients.create(setting.mongo());
         MeerkatBuilder builder = Meerkat.builder()
                 .mongoClient(client)
                 .staticAssetDb(setting.metadataDatabase())
                 .multiDb(false)
                 .defaultTtl(setting.ttl());
-        meerkat = (sharing ? builder.redisUrl(setting.redis()).redisKeyPrefix(setting.database()) : builder).build();
-        users = meerkat.wrap(Corpus.users(client, setting.database()));
-    }
-
-    /** The cache behind it. */
-    Meerkat meerkat() {
-        return meerkat;
+        if (sharing) {
+            builder.redisUrl(setting.redis()).redisKeyPrefix(setting.database());
+        }
+        return new ThroughMeerkat(client, builder.build(), setting.database());
     }
 
     @Override
