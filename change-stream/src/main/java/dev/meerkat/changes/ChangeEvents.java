@@ -1,17 +1,22 @@
 package dev.meerkat.changes;
 
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Projections;
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
+import java.util.Collection;
 import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change event raises. Of an event only its type, its time, its namespace and its document's {@code _id} are looked
- * at. An event of an unknown type raises its whole namespace, or everything where it names none: it is never passed over.
+ * What a change event raises. Of an event only its type, its time, its namespace, its document's {@code _id} and the names of
+ * the fields that an update touched are looked at. An event of an unknown type raises its whole namespace, or everything where it names none: it is never passed over.
  * Immutable.
  */
 public final class ChangeEvents {
@@ -25,6 +30,13 @@ public final class ChangeEvents {
      */
     public ChangeEvents(MetadataNames metadata) {
         this.metadata = metadata;
+    }
+
+    /** {@return what a stream is opened with to give of its events all that is looked at, and no more} */
+    public static List<Bson> projection() {
+        return List.of(Aggregates.project(Projections.fields(
+                Projections.include("operationType", "clusterTime", "ns", "to", "documentKey._id"),
+                UpdateDescription.projection())));
     }
 
     /** The event's cluster time. */
@@ -46,18 +58,22 @@ public final class ChangeEvents {
             return ofMetadata(event, namespace, time);
         }
         return switch (event.getString("operationType").getValue()) {
-            case "insert", "update", "replace", "delete" -> List.of(ofDocument(event, namespace, time));
+            case "update" -> List.of(ofDocument(event, namespace, time, UpdateDescription.paths(event)));
+            case "insert", "replace", "delete" -> List.of(ofDocument(event, namespace, time, List.of()));
             case "rename" -> List.of(whole(event, namespace, time), whole(event, namespace(event, "to"), time));
             case "createIndexes", "dropIndexes" -> List.of();
             default -> List.of(whole(event, namespace, time));
         };
     }
 
-    private static Invalidation ofDocument(BsonDocument event, @Nullable Namespace namespace, long time) {
+    /** @param paths of the fields that changed; none where it may be any */
+    private static Invalidation ofDocument(
+            BsonDocument event, @Nullable Namespace namespace, long time, Collection<String> paths) {
         BsonValue id = id(event);
         return namespace == null || id == null
                 ? whole(event, namespace, time)
-                : new Invalidation.Documents(time, namespace, Tags.document(namespace, id));
+                : new Invalidation.Documents(
+                        time, namespace, ChangedFields.of(namespace, paths), Tags.document(namespace, id));
     }
 
     private List<Invalidation> ofMetadata(BsonDocument event, Namespace namespace, long time) {

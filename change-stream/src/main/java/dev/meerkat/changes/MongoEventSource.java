@@ -6,8 +6,6 @@ import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Aggregates;
-import com.mongodb.client.model.Projections;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.HistoryLostException;
@@ -34,8 +32,7 @@ public final class MongoEventSource implements EventSource {
     /** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken, BSONObjectTooLarge. */
     private static final Set<Integer> NON_RESUMABLE = Set.of(286, 280, 260, 10334);
 
-    private static final List<Bson> PIPELINE = List.of(
-            Aggregates.project(Projections.include("operationType", "clusterTime", "ns", "to", "documentKey._id")));
+    private static final List<Bson> PROJECTION = ChangeEvents.projection();
 
     private static final int UNAUTHORIZED = 13;
 
@@ -72,7 +69,9 @@ public final class MongoEventSource implements EventSource {
     }
 
     private ChangeStreamIterable<Document> stream() throws PortException {
-        ChangeStreamIterable<Document> stream = (database == null ? client.watch(PIPELINE) : database.watch(PIPELINE))
+        ChangeStreamIterable<Document> stream = (database == null
+                        ? client.watch(PROJECTION)
+                        : database.watch(PROJECTION))
                 .maxAwaitTime(maxAwait.toMillis(), TimeUnit.MILLISECONDS);
         return knowsExpandedEvents() ? stream.showExpandedEvents(true) : stream;
     }

@@ -114,8 +114,7 @@ public final class Audit {
     /** Something changed; called after it was raised. */
     void raised(Invalidation invalidation) {
         if (!pending.isEmpty() && invalidation instanceof Invalidation.Documents change) {
-            long anyOfNamespace = Tags.anything(change.namespace());
-            pending.forEach(hit -> hit.raised(change, anyOfNamespace));
+            pending.forEach(hit -> hit.raised(change));
         }
     }
 

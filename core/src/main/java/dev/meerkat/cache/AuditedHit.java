@@ -52,8 +52,8 @@ final class AuditedHit {
     }
 
     /** Documents changed, by a local write or by the log; seen since before {@link #knew}. */
-    void raised(Invalidation.Documents change, long anyOfNamespace) {
-        if (isConcerned(change, anyOfNamespace) && ClusterTime.isAfter(change.time(), entry.asof())) {
+    void raised(Invalidation.Documents change) {
+        if (isConcerned(change) && ClusterTime.isAfter(change.time(), entry.asof())) {
             synchronized (this) {
                 first = first == ClusterTime.NONE || ClusterTime.isAfter(first, change.time()) ? change.time() : first;
                 last = ClusterTime.max(last, change.time());
@@ -61,15 +61,10 @@ final class AuditedHit {
         }
     }
 
-    private boolean isConcerned(Invalidation.Documents change, long anyOfNamespace) {
+    private boolean isConcerned(Invalidation.Documents change) {
         for (long tag : entry.dependencies().tags()) {
-            if (tag == anyOfNamespace) {
+            if (change.raises(tag)) {
                 return true;
-            }
-            for (long changed : change.documents()) {
-                if (tag == changed) {
-                    return true;
-                }
             }
         }
         return false;

@@ -47,6 +47,21 @@ public record Dependencies(List<Namespace> namespaces, long... tags) {
     }
 
     /**
+     * {@return what a read of one namespace depends on that looks at certain fields only, to find its documents}
+     *
+     * @param namespace database and collection
+     * @param fields the tags of the fields that decide which documents are in the result, and what of them
+     * @param documents the tags of the documents in the result, where all of their fields are
+     */
+    static Dependencies narrow(Namespace namespace, long[] fields, long[] documents) {
+        long[] tags = new long[1 + fields.length + documents.length];
+        tags[0] = Tags.members(namespace);
+        System.arraycopy(fields, 0, tags, 1, fields.length);
+        System.arraycopy(documents, 0, tags, 1 + fields.length, documents.length);
+        return new Dependencies(List.of(namespace), tags);
+    }
+
+    /**
      * {@return what a fact about a namespace itself depends on: not its documents, but that it stays what it is}
      *
      * @param namespace database and collection

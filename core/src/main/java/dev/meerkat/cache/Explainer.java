@@ -31,8 +31,8 @@ final class Explainer {
         Dependencies dependencies = request.dependencies();
         long lastChange = invalidations.latest(dependencies);
         Freshness wanted = request.freshness();
-        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), lastChange, wanted);
-        Optional<Explanation.Copy> far = copy(shared.peek(request), lastChange, wanted);
+        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), wanted);
+        Optional<Explanation.Copy> far = copy(shared.peek(request), wanted);
         Verdict verdict =
                 rule.covers(dependencies) || !gate.isOpen(wanted) ? judge(near, far, wanted) : notCovered(dependencies);
         return new Explanation(
@@ -47,7 +47,7 @@ final class Explainer {
                 verdict.text());
     }
 
-    private Optional<Explanation.Copy> copy(@Nullable Entry entry, long lastChange, Freshness wanted) {
+    private Optional<Explanation.Copy> copy(@Nullable Entry entry, Freshness wanted) {
         if (entry == null) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ final class Explainer {
                 Duration.ofSeconds(age),
                 timeLeft,
                 entry.documents().length,
-                flaw(entry, timeLeft, lastChange, wanted)));
+                flaw(entry, timeLeft, invalidations.latest(entry.dependencies()), wanted)));
     }
 
     private String flaw(Entry entry, Duration timeLeft, long lastChange, Freshness wanted) {

@@ -97,6 +97,7 @@ final class Fills {
         long version = asofBeforeRead ? asof : result.operationTime();
         Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
         long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
-        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
+        byte[] documents = result.documents();
+        return new Entry(version, result.operationTime(), documents, request.dependenciesOf(documents), expiresAt);
     }
 }

@@ -11,13 +11,42 @@ public sealed interface Invalidation {
     long time();
 
     /**
-     * Documents of a namespace changed: raises {@code n:<ns>} and each document's tag.
+     * Documents of a namespace changed: raises {@code n:<ns>}, each document's tag, and what tells of the fields.
      *
      * @param time the change's cluster time
      * @param namespace where
+     * @param fields which fields of theirs; {@link ChangedFields#ANY} also where documents came or went
      * @param documents the tags of all documents that may have changed, by {@link Tags#document}
      */
-    record Documents(long time, Namespace namespace, long... documents) implements Invalidation {}
+    record Documents(long time, Namespace namespace, ChangedFields fields, long... documents) implements Invalidation {
+
+        /**
+         * Any fields changed, or documents came or went.
+         *
+         * @param time the change's cluster time
+         * @param namespace where
+         * @param documents the tags of all documents that may have changed, by {@link Tags#document}
+         */
+        public Documents(long time, Namespace namespace, long... documents) {
+            this(time, namespace, ChangedFields.ANY, documents);
+        }
+
+        /** Whether it raises this tag. */
+        boolean raises(long tag) {
+            return tag == namespace.anything()
+                    || contains(documents, tag)
+                    || (fields.isAny() ? tag == namespace.members() : contains(fields.tags(), tag));
+        }
+
+        private static boolean contains(long[] tags, long tag) {
+            for (long its : tags) {
+                if (its == tag) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /**
      * A whole namespace may have changed, what is not there included: {@code x:<ns>}.

@@ -38,15 +38,23 @@ public final class Invalidations {
         long time = invalidation.time();
         if (invalidation instanceof Invalidation.Documents documents) {
             table.raise(Tags.anything(documents.namespace()), time);
-            for (long tag : documents.documents()) {
-                table.raise(tag, time);
+            if (documents.fields().isAny()) {
+                table.raise(Tags.members(documents.namespace()), time);
             }
+            raise(documents.fields().tags(), time);
+            raise(documents.documents(), time);
         } else if (invalidation instanceof Invalidation.WholeNamespace whole) {
             floors.raise(whole.namespace(), time);
         } else if (invalidation instanceof Invalidation.WholeDatabase whole) {
             floors.raise(whole.database(), time);
         } else {
             floors.raiseAll(time);
+        }
+    }
+
+    private void raise(long[] tags, long time) {
+        for (long tag : tags) {
+            table.raise(tag, time);
         }
     }
 

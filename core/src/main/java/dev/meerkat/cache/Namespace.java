@@ -12,6 +12,7 @@ public final class Namespace {
     private final String database;
     private final String collection;
     private final long anything;
+    private final long members;
 
     /**
      * A collection.
@@ -23,6 +24,7 @@ public final class Namespace {
         this.database = Objects.requireNonNull(database, "database");
         this.collection = Objects.requireNonNull(collection, "collection");
         this.anything = Tags.anything(database, collection);
+        this.members = Tags.members(database, collection);
     }
 
     /** {@return the database's name} */
@@ -38,6 +40,11 @@ public final class Namespace {
     /** The tag of all of its documents, kept because every entry that comes or goes asks for it. */
     long anything() {
         return anything;
+    }
+
+    /** The tag of which documents it has. */
+    long members() {
+        return members;
     }
 
     /**

@@ -31,7 +31,7 @@ sealed interface ReadPlan {
             rule.ask(dependencies);
             return new Bypass(BypassReason.NOT_COVERED);
         }
-        if (found != null && rule.admits(found.asof(), dependencies, wanted)) {
+        if (found != null && rule.admits(found.asof(), found.dependencies(), wanted)) {
             return new Serve(found);
         }
         return new Fill(rule.asofNow(dependencies, wanted), found != null);

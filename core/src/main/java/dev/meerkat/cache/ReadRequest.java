@@ -14,8 +14,17 @@ public interface ReadRequest {
     /** {@return all that tells this read from another} Asked for only when the near tier has no answer. */
     QueryKey key();
 
-    /** {@return what the result depends on, derived from the query} */
+    /** {@return what any result depends on, derived from the query} */
     Dependencies dependencies();
+
+    /**
+     * {@return what this very result depends on: no more than what any result of the query does, and perhaps less}
+     *
+     * @param documents the result's BSON documents, one after the other; not to be changed
+     */
+    default Dependencies dependenciesOf(byte[] documents) {
+        return dependencies();
+    }
 
     /** {@return how long the result is kept at most; positive} */
     Duration ttl();

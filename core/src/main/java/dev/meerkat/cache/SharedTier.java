@@ -50,7 +50,7 @@ final class SharedTier {
     /** What was stored for the read as an entry; null where it isn't one of this read. */
     @Nullable
     Entry decode(byte[] stored, ReadRequest request) {
-        return FillLeases.isMark(stored) ? null : format.decode(stored, request.key(), request.dependencies());
+        return FillLeases.isMark(stored) ? null : format.decode(stored, request.key(), request::dependenciesOf);
     }
 
     boolean isPresent() {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Tags {
 
     /** The version of this scheme; log records carry it. */
-    public static final int SCHEME = 1;
+    public static final int SCHEME = 2;
 
     private static final byte DOCUMENT = 'd';
     private static final byte ANYTHING = 'n';
+    private static final byte MEMBERS = 'm';
+    private static final byte FIELD = 'f';
 
     private Tags() {}
 
@@ -46,10 +48,29 @@ public final class Tags {
         return named(start(ANYTHING, database, collection));
     }
 
-    /** Of which of these namespaces the tag means any document; null where it means one document. */
+    /**
+     * {@return {@code m:<ns>}: which documents a namespace has} Raised too by any change of which it isn't known that it left
+     * all fields but a few as they were.
+     *
+     * @param namespace database and collection
+     */
+    public static long members(Namespace namespace) {
+        return namespace.members();
+    }
+
+    static long members(String database, String collection) {
+        return named(start(MEMBERS, database, collection));
+    }
+
+    /** {@code f:<ns>:<field>}: a top-level field of any document of a namespace. */
+    static long field(Namespace namespace, String field) {
+        return named(start(FIELD, namespace.database(), namespace.collection()).add(field));
+    }
+
+    /** Of which of these namespaces the tag means any document; null where it means one document or one field. */
     static @Nullable Namespace namespaceOf(long tag, List<Namespace> namespaces) {
         for (Namespace namespace : namespaces) {
-            if (anything(namespace) == tag) {
+            if (anything(namespace) == tag || members(namespace) == tag) {
                 return namespace;
             }
         }

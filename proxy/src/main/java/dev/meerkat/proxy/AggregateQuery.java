@@ -5,6 +5,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Namespace;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
 import java.util.List;
 import org.bson.BsonDocument;
@@ -50,7 +51,13 @@ final class AggregateQuery extends IterableQuery {
         List<Namespace> namespaces = namespaces(description);
         return namespaces == null || !Determinism.holds(description)
                 ? Analysis.refused(BypassReason.QUERY)
-                : Analysis.query(namespaces);
+                : Analysis.query(namespaces, narrowing(namespaces, description));
+    }
+
+    private @Nullable Narrowing narrowing(List<Namespace> namespaces, BsonDocument description) {
+        return namespaces.size() == 1
+                ? Narrowings.aggregate(backing.namespace(), description.getArray("pipeline"))
+                : null;
     }
 
     private @Nullable List<Namespace> namespaces(BsonDocument description) {

@@ -2,6 +2,7 @@ package dev.meerkat.proxy;
 
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Namespace;
+import dev.meerkat.cache.Narrowing;
 import java.util.List;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces all that it reads
  * @param id the one {@code _id} that it looks at, by equality under the collection's own collation; null where it may look
  *     at others
+ * @param narrowing what its results depend on under simple collations, where it is known more closely than by namespaces
  */
 record Analysis(
         @Nullable BypassReason refusal,
         List<Namespace> namespaces,
-        @Nullable BsonValue id) {
+        @Nullable BsonValue id,
+        @Nullable Narrowing narrowing) {
 
     static Analysis refused(BypassReason reason) {
-        return new Analysis(reason, List.of(), null);
+        return new Analysis(reason, List.of(), null, null);
     }
 
-    static Analysis query(List<Namespace> namespaces) {
-        return new Analysis(null, namespaces, null);
+    static Analysis query(List<Namespace> namespaces, @Nullable Narrowing narrowing) {
+        return new Analysis(null, namespaces, null, narrowing);
     }
 
-    static Analysis document(Namespace namespace, @Nullable BsonValue id) {
-        return new Analysis(null, List.of(namespace), id);
+    static Analysis document(Namespace namespace, BsonValue id) {
+        return new Analysis(null, List.of(namespace), id, null);
     }
 }

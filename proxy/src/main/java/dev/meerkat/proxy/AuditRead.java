@@ -32,7 +32,7 @@ final class AuditRead implements Reread {
 
     /** Has a hit that was chosen read again. */
     static void offer(Audit audit, Backing<?> backing, Query query, Freshness wanted, Entry entry, Outcome.Tier tier) {
-        Fill fill = new Fill(backing, query, entry.dependencies(), Duration.ZERO, wanted);
+        Fill fill = new Fill(backing, query, entry.dependencies(), null, Duration.ZERO, wanted);
         audit.served(
                 entry,
                 tier,

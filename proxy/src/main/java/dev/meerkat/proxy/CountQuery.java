@@ -5,6 +5,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.CountOptions;
 import dev.meerkat.cache.BypassReason;
 import dev.meerkat.cache.Entry;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,12 @@ final class CountQuery extends RenderedQuery {
     @Override
     public long maxTimeMillis() {
         return options.getMaxTime(TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    @Nullable
+    Narrowing narrowing(BsonDocument description) {
+        return Narrowings.count(backing.namespace(), description);
     }
 
     @Override

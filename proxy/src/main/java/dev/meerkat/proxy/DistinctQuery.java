@@ -4,6 +4,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.DistinctIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
@@ -39,6 +40,12 @@ final class DistinctQuery extends IterableQuery {
         key.document("filter", document(filter));
         settings.writeTo(key, backing);
         return key.done();
+    }
+
+    @Override
+    @Nullable
+    Narrowing narrowing(BsonDocument description) {
+        return Narrowings.distinct(backing.namespace(), description, fieldName);
     }
 
     @Override

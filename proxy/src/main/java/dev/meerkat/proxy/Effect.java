@@ -1,5 +1,6 @@
 package dev.meerkat.proxy;
 
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import java.util.Collection;
@@ -15,10 +16,11 @@ interface Effect {
     /**
      * Documents of one namespace.
      *
+     * @param fields which fields of theirs
      * @param documents the tags of all that may have changed
      */
-    static Effect onDocuments(Namespace namespace, long[] documents) {
-        return time -> List.of(new Invalidation.Documents(time, namespace, documents));
+    static Effect onDocuments(Namespace namespace, ChangedFields fields, long[] documents) {
+        return time -> List.of(new Invalidation.Documents(time, namespace, fields, documents));
     }
 
     /** Documents that are not all known, or the namespaces themselves. */

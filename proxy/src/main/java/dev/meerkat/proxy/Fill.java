@@ -3,11 +3,13 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Freshness;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
 import dev.meerkat.cache.ReadRequest;
 import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One read that the near tier could not answer, and how MongoDB is read for it. Used by one thread.
@@ -21,13 +23,25 @@ final class Fill implements ReadRequest, Loader {
     private final Backing<?> backing;
     private final Query query;
     private final Dependencies dependencies;
+    private final @Nullable Narrowing narrowing;
     private final Duration ttl;
     private final Freshness freshness;
 
-    Fill(Backing<?> backing, Query query, Dependencies dependencies, Duration ttl, Freshness freshness) {
+    /**
+     * @param dependencies what any result depends on
+     * @param narrowing what a result depends on, where it is known more closely
+     */
+    Fill(
+            Backing<?> backing,
+            Query query,
+            Dependencies dependencies,
+            @Nullable Narrowing narrowing,
+            Duration ttl,
+            Freshness freshness) {
         this.backing = backing;
         this.query = query;
         this.dependencies = dependencies;
+        this.narrowing = narrowing;
         this.ttl = ttl;
         this.freshness = freshness;
     }
@@ -46,6 +60,11 @@ final class Fill implements ReadRequest, Loader {
     @Override
     public Dependencies dependencies() {
         return dependencies;
+    }
+
+    @Override
+    public Dependencies dependenciesOf(byte[] documents) {
+        return narrowing == null ? dependencies : narrowing.of(dependencies, documents);
     }
 
     @Override

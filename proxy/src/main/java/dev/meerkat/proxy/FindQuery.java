@@ -3,6 +3,7 @@ package dev.meerkat.proxy;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
@@ -35,6 +36,12 @@ final class FindQuery extends IterableQuery {
         key.document("filter", document(filter));
         settings.writeTo(key, backing);
         return key.done();
+    }
+
+    @Override
+    @Nullable
+    Narrowing narrowing(BsonDocument description) {
+        return Narrowings.find(backing.namespace(), description);
     }
 
     @Override

@@ -123,7 +123,13 @@ final class Reads {
         if (fact.refusal() != null) {
             return new Plan(null, fact.refusal());
         }
-        Fill fill = new Fill(backing, query, dependencies(backing, analysis, fact), backing.ttl(policy), wanted);
+        Fill fill = new Fill(
+                backing,
+                query,
+                dependencies(backing, analysis, fact),
+                fact.simple() ? analysis.narrowing() : null,
+                backing.ttl(policy),
+                wanted);
         return new Plan(fill, BypassReason.QUERY);
     }
 

@@ -4,8 +4,11 @@ import com.mongodb.client.MongoCursor;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Collation;
 import dev.meerkat.cache.BypassReason;
+import dev.meerkat.cache.Narrowing;
 import dev.meerkat.cache.QueryKey;
+import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
@@ -82,7 +85,16 @@ abstract class RenderedQuery implements Query {
             return Analysis.refused(BypassReason.QUERY);
         }
         BsonDocument filter = description.getDocument("filter", new BsonDocument());
-        return Analysis.document(backing.namespace(), IdFilter.isSimple(collation) ? IdFilter.idOf(filter) : null);
+        BsonValue id = IdFilter.isSimple(collation) ? IdFilter.idOf(filter) : null;
+        return id == null
+                ? Analysis.query(List.of(backing.namespace()), narrowing(description))
+                : Analysis.document(backing.namespace(), id);
+    }
+
+    /** What the results depend on, where it is known more closely than by the namespace. */
+    @Nullable
+    Narrowing narrowing(BsonDocument description) {
+        return null;
     }
 
     /** Reads all that the iterable gives, or as much as fits. */

@@ -44,11 +44,13 @@ final class WriteEffects {
     static final int MAX_DOCUMENTS = 1000;
 
     private final Backing<?> backing;
+    private final UpdatedFields fields;
     private final Set<Long> tags = new LinkedHashSet<>();
     private boolean allKnown = true;
 
     private WriteEffects(Backing<?> backing) {
         this.backing = backing;
+        this.fields = new UpdatedFields(backing);
     }
 
     /**
@@ -80,6 +82,7 @@ final class WriteEffects {
         return allKnown && tags.size() <= MAX_DOCUMENTS
                 ? Effect.onDocuments(
                         backing.namespace(),
+                        fields.in(backing.namespace()),
                         tags.stream().mapToLong(Long::longValue).toArray())
                 : Effect.onWhole(backing.namespace());
     }
@@ -93,6 +96,7 @@ final class WriteEffects {
     }
 
     private void insertOne(Object document, @Nullable InsertOneResult result) {
+        fields.any();
         BsonValue id = result == null ? null : result.getInsertedId();
         if (id == null) {
             document(document);
@@ -102,6 +106,7 @@ final class WriteEffects {
     }
 
     private void insertMany(List<?> documents, @Nullable InsertManyResult result) {
+        fields.any();
         if (result == null || result.getInsertedIds().size() != documents.size()) {
             documents.forEach(this::document);
         } else {
@@ -118,7 +123,9 @@ final class WriteEffects {
     }
 
     private void byFilter(@Nullable Object[] arguments, @Nullable Object result) {
-        filter((Bson) arguments[0], collation(arguments[arguments.length - 1]));
+        Object options = arguments[arguments.length - 1];
+        filter((Bson) arguments[0], collation(options));
+        fields.add(arguments.length > 1 ? arguments[1] : null, isUpsert(options));
         if (result instanceof UpdateResult update && update.getUpsertedId() != null) {
             id(update.getUpsertedId());
         }
@@ -131,6 +138,7 @@ final class WriteEffects {
     private void bulk(List<?> models, @Nullable BulkWriteResult result) {
         for (Object model : models) {
             if (model instanceof InsertOneModel<?> insert) {
+                fields.any();
                 if (result == null) {
                     document(insert.getDocument());
                 }
@@ -146,18 +154,34 @@ final class WriteEffects {
 
     private void filterOf(Object model) {
         if (model instanceof UpdateOneModel<?> update) {
-            filter(update.getFilter(), update.getOptions().getCollation());
+            update(update.getFilter(), update.getUpdate(), update.getOptions());
         } else if (model instanceof UpdateManyModel<?> update) {
-            filter(update.getFilter(), update.getOptions().getCollation());
+            update(update.getFilter(), update.getUpdate(), update.getOptions());
         } else if (model instanceof ReplaceOneModel<?> replace) {
-            filter(replace.getFilter(), replace.getReplaceOptions().getCollation());
+            whole(replace.getFilter(), replace.getReplaceOptions().getCollation());
         } else if (model instanceof DeleteOneModel<?> delete) {
-            filter(delete.getFilter(), delete.getOptions().getCollation());
+            whole(delete.getFilter(), delete.getOptions().getCollation());
         } else if (model instanceof DeleteManyModel<?> delete) {
-            filter(delete.getFilter(), delete.getOptions().getCollation());
+            whole(delete.getFilter(), delete.getOptions().getCollation());
         } else {
             allKnown = false;
         }
+    }
+
+    private void update(Bson filter, @Nullable Bson update, UpdateOptions options) {
+        filter(filter, options.getCollation());
+        fields.add(update, options.isUpsert());
+    }
+
+    private void whole(Bson filter, @Nullable Collation collation) {
+        filter(filter, collation);
+        fields.any();
+    }
+
+    private static boolean isUpsert(@Nullable Object options) {
+        return options instanceof UpdateOptions update
+                ? update.isUpsert()
+                : options instanceof FindOneAndUpdateOptions both && both.isUpsert();
     }
 
     private static @Nullable Collation collation(@Nullable Object options) {

@@ -43,7 +43,7 @@ final class RandomChanges {
     private String change(MongoCollection<Document> collection) {
         Document byId = new Document("_id", RandomDocuments.id(random));
         Document byNumber = new Document("n", random.nextInt(4));
-        Document update = new Document("$set", RandomDocuments.withoutId(random, new Document()));
+        Document update = update();
         return switch (random.nextInt(16)) {
             case 0, 1 -> "insertOne " + collection.insertOne(RandomDocuments.document(random));
             case 2 ->
@@ -75,6 +75,19 @@ final class RandomChanges {
             }
             case 14 -> rename(collection);
             default -> write(collection);
+        };
+    }
+
+    private Document update() {
+        String field = RandomDocuments.FIELDS.get(random.nextInt(RandomDocuments.FIELDS.size()));
+        return switch (random.nextInt(7)) {
+            case 0 -> new Document("$set", RandomDocuments.withoutId(random, new Document()));
+            case 1 -> new Document("$inc", new Document("n", 1));
+            case 2 -> new Document("$unset", new Document(field, ""));
+            case 3 -> new Document("$rename", new Document("ref", "n"));
+            case 4 -> new Document("$push", new Document("list", random.nextInt(4)));
+            case 5 -> new Document("$set", new Document("part.n", random.nextInt(4)));
+            default -> new Document("$set", new Document(field, random.nextInt(4)));
         };
     }
 

@@ -11,6 +11,9 @@ import org.bson.Document;
 /** Small documents with few values. */
 final class RandomDocuments {
 
+    /** Fields that may be set to a number, or taken away. */
+    static final List<String> FIELDS = List.of("n", "ref", "note");
+
     private RandomDocuments() {}
 
     /** One of few ids; numbers come in all types. */
@@ -32,7 +35,10 @@ final class RandomDocuments {
     static Document withoutId(Random random, Document document) {
         return document.append("n", random.nextInt(4))
                 .append("ref", random.nextInt(4))
-                .append("kind", random.nextBoolean() ? "one" : RandomReads.OTHER_KIND);
+                .append("kind", random.nextBoolean() ? "one" : RandomReads.OTHER_KIND)
+                .append("note", random.nextInt(4))
+                .append("list", List.of(random.nextInt(4)))
+                .append("part", new Document("n", random.nextInt(4)));
     }
 
     /** Up to so many documents with ids that differ. */

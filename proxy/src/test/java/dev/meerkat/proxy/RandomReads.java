@@ -82,11 +82,27 @@ final class RandomReads {
     }
 
     private RandomRead find() {
-        return all(filter(), random.nextBoolean() ? new Document("n", -1).append("_id", 1) : new Document());
+        return switch (random.nextInt(4)) {
+            case 0 -> all(filter(), new Document("part.n", 1).append("_id", 1));
+            case 1 -> parts(filter());
+            case 2 -> all(filter(), new Document("n", -1).append("_id", 1));
+            default -> all(filter(), new Document());
+        };
+    }
+
+    private RandomRead parts(Document filter) {
+        Document projection =
+                random.nextBoolean() ? new Document("n", 1) : new Document("n", 1).append("_id", random.nextInt(2));
+        return iterable(
+                "find " + filter.toJson() + " " + projection.toJson(),
+                c -> c.find(filter).projection(projection).sort(new Document("_id", 1)));
     }
 
     private Document filter() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
+            case 5 -> new Document("part.n", random.nextInt(4));
+            case 6 -> new Document("list", random.nextInt(4));
+            case 7 -> new Document("$or", List.of(new Document("n", 1), new Document("note", random.nextInt(4))));
             case 0 -> new Document();
             case 1 -> new Document("n", random.nextInt(4));
             case 2 -> new Document("n", new Document("$gt", random.nextInt(3)));
@@ -110,8 +126,27 @@ final class RandomReads {
     }
 
     private RandomRead aggregate() {
-        List<Document> pipeline = pipeline(2);
+        List<Document> pipeline = random.nextBoolean() ? pipeline(2) : totals();
         return iterable("aggregate " + pipeline, c -> c.aggregate(pipeline));
+    }
+
+    private List<Document> totals() {
+        Document sum = new Document("_id", "$kind")
+                .append("sum", new Document("$sum", random.nextBoolean() ? "$n" : "$part.n"));
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of(new Document("$match", filter()), new Document("$count", "count"));
+            case 1 ->
+                List.of(
+                        new Document("$match", filter()),
+                        new Document("$sort", new Document("ref", 1).append("_id", 1)),
+                        new Document("$limit", 2));
+            case 2 -> List.of(new Document("$sortByCount", "$ref"), new Document("$sort", new Document("_id", 1)));
+            default ->
+                List.of(
+                        new Document("$match", filter()),
+                        new Document("$group", sum),
+                        new Document("$sort", new Document("_id", 1)));
+        };
     }
 
     private RandomRead iterable(String text, Function<CachedCollection<Document>, MongoIterable<?>> of) {

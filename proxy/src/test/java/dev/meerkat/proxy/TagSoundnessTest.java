@@ -2,10 +2,13 @@ package dev.meerkat.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Dependencies;
+import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Guards;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Invalidations;
@@ -14,11 +17,13 @@ import dev.meerkat.cache.Tags;
 import dev.meerkat.changes.ChangeEvents;
 import dev.meerkat.changes.MetadataNames;
 import dev.meerkat.proxy.RandomReads.RandomRead;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
@@ -44,6 +49,10 @@ class TagSoundnessTest {
     enum Kind {
         DOCUMENT,
         ANYTHING,
+        /** Which documents a namespace has. */
+        MEMBERS,
+        /** A field of a namespace's documents. */
+        FIELD,
         NAMESPACE,
         DATABASE,
         /** The namespaces of {@code $lookup} and its like. */
@@ -54,8 +63,10 @@ class TagSoundnessTest {
 
     private final OpenCache open = new OpenCache();
     private final ChangeEvents rules = new ChangeEvents(new MetadataNames("elsewhere"));
-    private final MongoCursor<BsonDocument> events =
-            open.client.watch().withDocumentClass(BsonDocument.class).cursor();
+    private final MongoCursor<BsonDocument> events = open.client
+            .watch(ChangeEvents.projection())
+            .withDocumentClass(BsonDocument.class)
+            .cursor();
 
     @AfterEach
     void close() {
@@ -131,9 +142,20 @@ class TagSoundnessTest {
         Object result = read.results().apply(handle.noCache());
         Analysis analysis = read.query().apply(handle).analyse();
         assertThat(analysis.refusal()).as(read.toString()).isNull();
-        Dependencies dependencies =
-                Reads.dependencies(RandomReads.backing(handle), analysis, new NamespaceFacts.Fact(null, true));
+        Dependencies dependencies = dependenciesOfResult(handle, read.query().apply(handle), analysis);
         return new Observed(read, result, dependencies, open.invalidations.latest(dependencies));
+    }
+
+    /** Those of this very result, as an entry has them. */
+    private Dependencies dependenciesOfResult(CachedCollection<Document> handle, Query query, Analysis analysis) {
+        Backing<?> backing = RandomReads.backing(handle);
+        Dependencies broad = Reads.dependencies(backing, analysis, new NamespaceFacts.Fact(null, true));
+        ResultBuffer loaded = new ResultBuffer(1 << 20);
+        try (ClientSession session = open.client.startSession()) {
+            query.load(backing.raw(0), session, loaded);
+        }
+        return new Fill(backing, query, broad, analysis.narrowing(), Duration.ofMinutes(1), Freshness.USUAL)
+                .dependenciesOf(loaded.toByteArray());
     }
 
     private CachedCollection<Document> handle(RandomRead read) {
@@ -184,9 +206,14 @@ class TagSoundnessTest {
     }
 
     private static Invalidation without(Invalidation invalidation, @Nullable Kind kind) {
-        return kind == Kind.DOCUMENT && invalidation instanceof Invalidation.Documents documents
-                ? new Invalidation.Documents(documents.time(), documents.namespace())
-                : invalidation;
+        if (!(invalidation instanceof Invalidation.Documents documents)) {
+            return invalidation;
+        }
+        long[] tags = kind == Kind.DOCUMENT ? new long[0] : documents.documents();
+        ChangedFields fields = kind == Kind.FIELD && !documents.fields().isAny()
+                ? ChangedFields.of(documents.namespace(), List.of("nobody's"))
+                : documents.fields();
+        return new Invalidation.Documents(documents.time(), documents.namespace(), fields, tags);
     }
 
     private static Dependencies without(Dependencies dependencies, @Nullable Kind kind) {
@@ -194,12 +221,12 @@ class TagSoundnessTest {
         if (kind == Kind.JOINED && namespaces.size() > 1) {
             return Dependencies.queries(namespaces.subList(0, 1));
         }
-        return kind != Kind.ANYTHING
-                ? dependencies
-                : new Dependencies(
-                        namespaces,
-                        Arrays.stream(dependencies.tags())
-                                .filter(tag -> namespaces.stream().noneMatch(ns -> Tags.anything(ns) == tag))
-                                .toArray());
+        ToLongFunction<Namespace> left =
+                kind == Kind.ANYTHING ? Tags::anything : kind == Kind.MEMBERS ? Tags::members : ns -> 0;
+        return new Dependencies(
+                namespaces,
+                Arrays.stream(dependencies.tags())
+                        .filter(tag -> namespaces.stream().noneMatch(ns -> left.applyAsLong(ns) == tag))
+                        .toArray());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.ClientSession;
 import dev.meerkat.cache.CacheSwitch;
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.Namespace;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -39,7 +40,8 @@ class UncommittedWritesTest {
         Effect whole = told("all of " + collection, Effect.onWhole(namespace));
         writes.add(
                 new WriteTarget(context, open.client, true, whole, namespace),
-                told(collection + " " + document, Effect.onDocuments(namespace, new long[] {document})));
+                told(collection + " " + document, Effect.onDocuments(namespace, ChangedFields.ANY, new long[] {document
+                })));
     }
 
     private Effect told(String name, Effect effect) {

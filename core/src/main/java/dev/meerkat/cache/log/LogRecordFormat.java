@@ -1,5 +1,6 @@
 package dev.meerkat.cache.log;
 
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * A record as BSON: readable with any tool, and free to grow, since unknown fields are passed over.
  *
  * <p>{@code s} scheme of the tags, {@code i} id, {@code p} previous id, {@code pw} its W, {@code w} W, {@code r} reset,
- * {@code v} invalidations, each {@code {t: time, d: database, c: collection, g: tags}}: without {@code g} the whole
- * namespace, without {@code c} the whole database, without {@code d} everything.
+ * {@code v} invalidations, each {@code {t: time, d: database, c: collection, g: documents' tags, f: fields' tags}}: without
+ * {@code f} any field, without {@code g} the whole namespace, without {@code c} the whole database, without {@code d}
+ * everything.
  *
  * <p>A record that is not true of all databases names those that it is true of in {@code d}, and has its W in {@code cw}. Who
  * doesn't know {@code d} finds no W in it: it can't be read, and counts as lost.
@@ -119,7 +121,10 @@ public final class LogRecordFormat {
     private static BsonDocument toBson(Invalidation invalidation) {
         BsonDocument document = new BsonDocument("t", new BsonInt64(invalidation.time()));
         if (invalidation instanceof Invalidation.Documents some) {
-            return namespace(document, some.namespace()).append("g", tagsToBson(some.documents()));
+            namespace(document, some.namespace()).append("g", tagsToBson(some.documents()));
+            return some.fields().isAny()
+                    ? document
+                    : document.append("f", tagsToBson(some.fields().tags()));
         } else if (invalidation instanceof Invalidation.WholeNamespace whole) {
             return namespace(document, whole.namespace());
         } else if (invalidation instanceof Invalidation.WholeDatabase whole) {
@@ -152,9 +157,16 @@ public final class LogRecordFormat {
         if (!document.containsKey("g") || !sameScheme) {
             return new Invalidation.WholeNamespace(time, namespace);
         }
-        byte[] bytes = document.getBinary("g").getData();
+        ChangedFields fields = document.containsKey("f")
+                ? ChangedFields.ofTags(tagsFromBson(document.getBinary("f")))
+                : ChangedFields.ANY;
+        return new Invalidation.Documents(time, namespace, fields, tagsFromBson(document.getBinary("g")));
+    }
+
+    private static long[] tagsFromBson(BsonBinary binary) {
+        byte[] bytes = binary.getData();
         long[] tags = new long[bytes.length / 8];
         ByteBuffer.wrap(bytes).asLongBuffer().get(tags);
-        return new Invalidation.Documents(time, namespace, tags);
+        return tags;
     }
 }
