@@ -2,6 +2,7 @@ package dev.meerkat.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
@@ -21,6 +22,19 @@ class ChangeEventsTest {
     private static final String USERS_NS = "ns: {db: 'shop', coll: 'users'}";
 
     private final ChangeEvents events = new ChangeEvents(new MetadataNames("metadata"));
+
+    @Test
+    void anUpdateTellsItsFields() {
+        String fields = ", updated: ['a.b', 'c'], removed: ['d'], truncated: ['e.0']";
+
+        Invalidation.Documents told = (Invalidation.Documents)
+                only(event("update", USERS_NS + ", documentKey: {_id: 7}" + fields));
+        assertThat(told.fields()).isEqualTo(ChangedFields.of(USERS, List.of("a", "c", "d", "e")));
+        assertThat(((Invalidation.Documents) only(event("replace", USERS_NS + ", documentKey: {_id: 7}" + fields))).fields())
+                .isEqualTo(ChangedFields.ANY);
+        assertThat(((Invalidation.Documents) only(event("update", USERS_NS + ", documentKey: {_id: 7}"))).fields())
+                .isEqualTo(ChangedFields.ANY);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"insert", "update", "replace", "delete"})

@@ -3,6 +3,7 @@ package dev.meerkat.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.BsonInt32;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,37 @@ final class InvalidationsTest {
                 .isEqualTo(10);
         assertThat(invalidations.latest(Dependencies.queries(List.of(ITEMS)))).isEqualTo(ClusterTime.NONE);
         assertThat(invalidations.latest(Dependencies.existence(ORDERS))).isEqualTo(ClusterTime.NONE);
+    }
+
+    @Test
+    void anUpdateOfKnownFieldsConcernsWhatLooksAtThemOrGaveTheDocument() {
+        Dependencies ofPrice = narrow("price", 1);
+        Dependencies ofKind = narrow("kind", 1);
+        Dependencies ofKindOfOthers = narrow("kind", 2);
+
+        invalidations.raise(new Invalidation.Documents(
+                10, ORDERS, ChangedFields.of(ORDERS, List.of("price.net")), tag(ORDERS, 1)));
+        assertThat(invalidations.latest(ofPrice)).isEqualTo(10);
+        assertThat(invalidations.latest(ofKind)).isEqualTo(10);
+        assertThat(invalidations.latest(ofKindOfOthers)).isEqualTo(ClusterTime.NONE);
+        assertThat(invalidations.latest(Dependencies.queries(List.of(ORDERS)))).isEqualTo(10);
+
+        invalidations.raise(new Invalidation.Documents(11, ORDERS, tag(ORDERS, 3)));
+        assertThat(invalidations.latest(ofKindOfOthers)).isEqualTo(11);
+    }
+
+    private static Dependencies narrow(String field, int id) {
+        return Dependencies.narrow(
+                ORDERS, FieldPaths.tags(ORDERS, List.of(field)), new long[] {tag(ORDERS, id)});
+    }
+
+    @Test
+    void manyFieldsAreAsGoodAsAny() {
+        assertThat(ChangedFields.of(ORDERS, List.of()).isAny()).isTrue();
+        assertThat(ChangedFields.of(ORDERS, List.of("a", "a.b", "b")).tags()).hasSize(2);
+        assertThat(ChangedFields.of(ORDERS, IntStream.range(0, 17).mapToObj(i -> "f" + i).toList())
+                        .isAny())
+                .isTrue();
     }
 
     @Test

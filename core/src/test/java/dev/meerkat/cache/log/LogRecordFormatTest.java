@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.ClusterTime;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
@@ -33,6 +34,7 @@ final class LogRecordFormatTest {
             List.of(
                     new Invalidation.Documents(3, ORDERS, 1, -1, Long.MIN_VALUE),
                     new Invalidation.Documents(4, ORDERS),
+                    new Invalidation.Documents(4, ORDERS, ChangedFields.of(ORDERS, List.of("price", "part.n")), 9),
                     new Invalidation.WholeNamespace(5, ORDERS),
                     new Invalidation.WholeDatabase(-6, "shop"),
                     new Invalidation.Everything(7)));

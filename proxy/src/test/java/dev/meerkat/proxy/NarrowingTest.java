@@ -1,0 +1,131 @@
+package dev.meerkat.proxy;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which writes let go of which queries: those that can have changed their results, and of simple updates no others. */
+class NarrowingTest {
+
+    private static final Map<String, Function<CachedCollection<Document>, Object>> READS = Map.of(
+            "teas", c -> list(c.find(eq("kind", "tea")).sort(Sorts.ascending("price"))),
+            "parts of teas",
+                    c -> list(c.find(eq("kind", "tea")).projection(Projections.include("price"))),
+            "prices without ids",
+                    c -> list(c.find(eq("kind", "tea"))
+                            .projection(Projections.fields(Projections.include("price"), Projections.excludeId()))),
+            "number of teas", c -> c.countDocuments(eq("kind", "tea")),
+            "kinds", c -> list(c.distinct("kind", gt("price", 2), String.class)),
+            "prices by kind",
+                    c -> list(c.aggregate(List.of(
+                            Aggregates.group("$kind", Accumulators.sum("price", "$price")),
+                            Aggregates.sort(Sorts.ascending("_id"))))),
+            "cheapest teas",
+                    c -> list(c.aggregate(List.of(
+                            Aggregates.match(eq("kind", "tea")),
+                            Aggregates.sort(Sorts.ascending("price")),
+                            Aggregates.limit(1)))),
+            "by expression", c -> list(c.find(new Document("$expr", new Document("$gt", List.of("$price", 2))))));
+
+    private static final Map<String, Consumer<CachedCollection<Document>>> WRITES = Map.of(
+            "a tea's note", c -> c.updateOne(eq("_id", 1), Updates.set("note", "good")),
+            "a cake's note", c -> c.updateOne(eq("_id", 3), Updates.set("note", "good")),
+            "a cake's price", c -> c.updateOne(eq("_id", 3), Updates.inc("price", 1)),
+            "a cake's part", c -> c.bulkWrite(List.of(
+                    new UpdateOneModel<>(eq("_id", 3), Updates.set("parts.sugar", 5)))),
+            "a cake's pipeline",
+                    c -> c.updateOne(eq("_id", 3), List.<Bson>of(new Document("$set", new Document("note", "x")))),
+            "a new cake", c -> c.insertOne(new Document("_id", 9).append("kind", "cake").append("price", 9)),
+            "a cake replaced", c -> c.replaceOne(eq("_id", 3), new Document("kind", "tea")),
+            "a note or a new one",
+                    c -> c.updateOne(eq("_id", 3), Updates.set("note", "x"), new UpdateOptions().upsert(true)),
+            "notes of many", c -> c.updateMany(gt("price", 0), Updates.set("note", "x")),
+            "a name that changes", c -> c.updateOne(eq("_id", 3), Updates.rename("note", "price")));
+
+    private final OpenCache open = new OpenCache();
+    private CachedCollection<Document> shop;
+
+    @BeforeEach
+    void fill() {
+        shop = open.wrapped("shop");
+        shop.insertMany(List.of(
+                new Document("_id", 1).append("kind", "tea").append("price", 3),
+                new Document("_id", 2).append("kind", "tea").append("price", 2),
+                new Document("_id", 3).append("kind", "cake").append("price", 5).append("note", 7)));
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    private static List<Object> list(Iterable<?> results) {
+        List<Object> list = new ArrayList<>();
+        results.forEach(list::add);
+        return list;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "teas, a cake's note, stays",
+        "teas, a cake's part, stays",
+        "teas, a cake's price, goes",
+        "teas, a tea's note, goes",
+        "teas, a new cake, goes",
+        "teas, a cake replaced, goes",
+        "teas, a cake's pipeline, goes",
+        "teas, a note or a new one, goes",
+        "teas, notes of many, goes",
+        "teas, a name that changes, goes",
+        "parts of teas, a cake's note, stays",
+        "parts of teas, a cake's price, stays",
+        "parts of teas, a tea's note, goes",
+        "prices without ids, a cake's note, goes",
+        "number of teas, a tea's note, stays",
+        "number of teas, a cake's price, stays",
+        "number of teas, a new cake, goes",
+        "number of teas, a cake replaced, goes",
+        "kinds, a tea's note, stays",
+        "kinds, a cake's price, goes",
+        "prices by kind, a tea's note, stays",
+        "prices by kind, a cake's price, goes",
+        "prices by kind, a name that changes, goes",
+        "prices by kind, a new cake, goes",
+        "cheapest teas, a cake's note, stays",
+        "cheapest teas, a cake's price, goes",
+        "by expression, a cake's note, goes"
+    })
+    void whatAWriteLetsGoOf(String read, String write, String fate) {
+        Function<CachedCollection<Document>, Object> reading = READS.get(read);
+        reading.apply(shop);
+        open.commands.clear();
+        reading.apply(shop);
+        assertThat(open.commands.names()).as("the second read").isEmpty();
+
+        WRITES.get(write).accept(shop);
+        open.commands.clear();
+        Object after = reading.apply(shop);
+
+        assertThat(open.commands.names()).hasSize(fate.equals("stays") ? 0 : 1);
+        assertThat(after).isEqualTo(reading.apply(shop.noCache()));
+    }
+}
