@@ -27,10 +27,11 @@ class ChangeEventsTest {
     void anUpdateTellsItsFields() {
         String fields = ", updated: ['a.b', 'c'], removed: ['d'], truncated: ['e.0']";
 
-        Invalidation.Documents told = (Invalidation.Documents)
-                only(event("update", USERS_NS + ", documentKey: {_id: 7}" + fields));
+        Invalidation.Documents told =
+                (Invalidation.Documents) only(event("update", USERS_NS + ", documentKey: {_id: 7}" + fields));
         assertThat(told.fields()).isEqualTo(ChangedFields.of(USERS, List.of("a", "c", "d", "e")));
-        assertThat(((Invalidation.Documents) only(event("replace", USERS_NS + ", documentKey: {_id: 7}" + fields))).fields())
+        assertThat(((Invalidation.Documents) only(event("replace", USERS_NS + ", documentKey: {_id: 7}" + fields)))
+                        .fields())
                 .isEqualTo(ChangedFields.ANY);
         assertThat(((Invalidation.Documents) only(event("update", USERS_NS + ", documentKey: {_id: 7}"))).fields())
                 .isEqualTo(ChangedFields.ANY);

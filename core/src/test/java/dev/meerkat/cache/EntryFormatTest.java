@@ -104,7 +104,9 @@ final class EntryFormatTest {
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] flipped = stored.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(format.decode(flipped, KEY, documents -> ORDERS)).as("bit %d", bit).isNull();
+            assertThat(format.decode(flipped, KEY, documents -> ORDERS))
+                    .as("bit %d", bit)
+                    .isNull();
         }
         assertThat(log.list).hasSizeBetween(1, 3);
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).doesNotHaveDuplicates();

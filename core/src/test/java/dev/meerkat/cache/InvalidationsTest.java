@@ -35,8 +35,8 @@ final class InvalidationsTest {
         Dependencies ofKind = narrow("kind", 1);
         Dependencies ofKindOfOthers = narrow("kind", 2);
 
-        invalidations.raise(new Invalidation.Documents(
-                10, ORDERS, ChangedFields.of(ORDERS, List.of("price.net")), tag(ORDERS, 1)));
+        invalidations.raise(
+                new Invalidation.Documents(10, ORDERS, ChangedFields.of(ORDERS, List.of("price.net")), tag(ORDERS, 1)));
         assertThat(invalidations.latest(ofPrice)).isEqualTo(10);
         assertThat(invalidations.latest(ofKind)).isEqualTo(10);
         assertThat(invalidations.latest(ofKindOfOthers)).isEqualTo(ClusterTime.NONE);
@@ -47,15 +47,16 @@ final class InvalidationsTest {
     }
 
     private static Dependencies narrow(String field, int id) {
-        return Dependencies.narrow(
-                ORDERS, FieldPaths.tags(ORDERS, List.of(field)), new long[] {tag(ORDERS, id)});
+        return Dependencies.narrow(ORDERS, FieldPaths.tags(ORDERS, List.of(field)), new long[] {tag(ORDERS, id)});
     }
 
     @Test
     void manyFieldsAreAsGoodAsAny() {
         assertThat(ChangedFields.of(ORDERS, List.of()).isAny()).isTrue();
         assertThat(ChangedFields.of(ORDERS, List.of("a", "a.b", "b")).tags()).hasSize(2);
-        assertThat(ChangedFields.of(ORDERS, IntStream.range(0, 17).mapToObj(i -> "f" + i).toList())
+        assertThat(ChangedFields.of(
+                                ORDERS,
+                                IntStream.range(0, 17).mapToObj(i -> "f" + i).toList())
                         .isAny())
                 .isTrue();
     }

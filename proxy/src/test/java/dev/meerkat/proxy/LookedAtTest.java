@@ -29,7 +29,12 @@ class LookedAtTest {
 
     @Test
     void anEmptyFilterLooksAtNone() {
-        assertThat(new LookedAt().filter(new BsonDocument()).filter(null).sort(null).paths()).isEmpty();
+        assertThat(new LookedAt()
+                        .filter(new BsonDocument())
+                        .filter(null)
+                        .sort(null)
+                        .paths())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -28,8 +28,7 @@ class NarrowingTest {
 
     private static final Map<String, Function<CachedCollection<Document>, Object>> READS = Map.of(
             "teas", c -> list(c.find(eq("kind", "tea")).sort(Sorts.ascending("price"))),
-            "parts of teas",
-                    c -> list(c.find(eq("kind", "tea")).projection(Projections.include("price"))),
+            "parts of teas", c -> list(c.find(eq("kind", "tea")).projection(Projections.include("price"))),
             "prices without ids",
                     c -> list(c.find(eq("kind", "tea"))
                             .projection(Projections.fields(Projections.include("price"), Projections.excludeId()))),
@@ -50,11 +49,13 @@ class NarrowingTest {
             "a tea's note", c -> c.updateOne(eq("_id", 1), Updates.set("note", "good")),
             "a cake's note", c -> c.updateOne(eq("_id", 3), Updates.set("note", "good")),
             "a cake's price", c -> c.updateOne(eq("_id", 3), Updates.inc("price", 1)),
-            "a cake's part", c -> c.bulkWrite(List.of(
-                    new UpdateOneModel<>(eq("_id", 3), Updates.set("parts.sugar", 5)))),
+            "a cake's part",
+                    c -> c.bulkWrite(List.of(new UpdateOneModel<>(eq("_id", 3), Updates.set("parts.sugar", 5)))),
             "a cake's pipeline",
                     c -> c.updateOne(eq("_id", 3), List.<Bson>of(new Document("$set", new Document("note", "x")))),
-            "a new cake", c -> c.insertOne(new Document("_id", 9).append("kind", "cake").append("price", 9)),
+            "a new cake",
+                    c -> c.insertOne(
+                            new Document("_id", 9).append("kind", "cake").append("price", 9)),
             "a cake replaced", c -> c.replaceOne(eq("_id", 3), new Document("kind", "tea")),
             "a note or a new one",
                     c -> c.updateOne(eq("_id", 3), Updates.set("note", "x"), new UpdateOptions().upsert(true)),

@@ -87,6 +87,7 @@ final class LogRecordFormatTest {
                 .containsExactly(
                         new Invalidation.WholeNamespace(3, ORDERS),
                         new Invalidation.WholeNamespace(4, ORDERS),
+                        new Invalidation.WholeNamespace(4, ORDERS),
                         new Invalidation.WholeNamespace(5, ORDERS),
                         new Invalidation.WholeDatabase(-6, "shop"),
                         new Invalidation.Everything(7));
