@@ -3,6 +3,7 @@ package dev.meerkat.proxy;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Narrowing;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -47,7 +48,7 @@ final class Narrowings {
     /** Adds what a stage looks at; whether it leaves nothing of the documents but what it looks at. */
     private static boolean shapes(BsonDocument stage, LookedAt lookedAt) {
         String name = stage.getFirstKey();
-        BsonValue argument = stage.get(name);
+        BsonValue argument = Objects.requireNonNull(stage.get(name));
         switch (name) {
             case "$match" -> lookedAt.filter(argument);
             case "$sort" -> lookedAt.sort(argument);

@@ -14,6 +14,7 @@ import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
@@ -116,13 +117,13 @@ class NarrowingTest {
         "by expression, a cake's note, goes"
     })
     void whatAWriteLetsGoOf(String read, String write, String fate) {
-        Function<CachedCollection<Document>, Object> reading = READS.get(read);
-        reading.apply(shop);
+        Function<CachedCollection<Document>, Object> reading = Objects.requireNonNull(READS.get(read));
+        Object before = reading.apply(shop);
         open.commands.clear();
-        reading.apply(shop);
+        assertThat(reading.apply(shop)).as("the second read").isEqualTo(before);
         assertThat(open.commands.names()).as("the second read").isEmpty();
 
-        WRITES.get(write).accept(shop);
+        Objects.requireNonNull(WRITES.get(write)).accept(shop);
         open.commands.clear();
         Object after = reading.apply(shop);
 
