@@ -71,7 +71,7 @@ class MongoEventSourceTest extends EventSourceContract {
 
     /** Whatever the size of the documents, their events are small. */
     @Test
-    void anEventHasNothingOfItsDocumentButTheId() throws Exception {
+    void anEventHasNothingOfItsDocumentButTheIdAndNamesOfFields() throws Exception {
         BsonDocument document =
                 new BsonDocument("_id", new BsonInt32(1)).append("text", new BsonString("x".repeat(1 << 20)));
         long time = cluster.write(new Namespace("shop", "users"), (session, collection) -> {
@@ -83,8 +83,10 @@ class MongoEventSourceTest extends EventSourceContract {
             List<BsonDocument> events = cursor.next(Duration.ofSeconds(5)).events();
             assertThat(events)
                     .hasSize(2)
-                    .allSatisfy(event -> assertThat(event.keySet())
-                            .isSubsetOf("_id", "operationType", "clusterTime", "ns", "to", "documentKey"));
+                    .allSatisfy(event -> assertThat(event.toJson()).hasSizeLessThan(1000))
+                    .last()
+                    .satisfies(
+                            update -> assertThat(update.getArray("updated")).containsExactly(new BsonString("more")));
         }
     }
 }

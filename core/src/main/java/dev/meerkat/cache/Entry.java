@@ -77,6 +77,6 @@ public final class Entry {
     /** About how many bytes it takes in memory, without its key. */
     int weight() {
         int bytes = documents.length;
-        return OVERHEAD + (shared == null ? bytes : 3 * bytes);
+        return OVERHEAD + dependencies.tags().length * Long.BYTES + (shared == null ? bytes : 3 * bytes);
     }
 }

@@ -28,23 +28,30 @@ final class Explainer {
     private record Verdict(Optional<Outcome.Tier> servedFrom, String text) {}
 
     Explanation explain(ReadRequest request, NearTier tier) {
-        Dependencies dependencies = request.dependencies();
-        long lastChange = invalidations.latest(dependencies);
         Freshness wanted = request.freshness();
-        Optional<Explanation.Copy> near = copy(tier.peek(request.nearKey()), wanted);
-        Optional<Explanation.Copy> far = copy(shared.peek(request), wanted);
+        Entry inNear = tier.peek(request.nearKey());
+        Entry inShared = shared.peek(request);
+        Optional<Explanation.Copy> near = copy(inNear, wanted);
+        Optional<Explanation.Copy> far = copy(inShared, wanted);
+        Dependencies dependencies = dependencies(request, inNear, inShared);
         Verdict verdict =
                 rule.covers(dependencies) || !gate.isOpen(wanted) ? judge(near, far, wanted) : notCovered(dependencies);
         return new Explanation(
                 request.key().toString(),
                 dependencies.namespaces(),
                 tags(dependencies),
-                lastChange,
+                invalidations.latest(dependencies),
                 near,
                 shared.isPresent(),
                 far,
                 verdict.servedFrom(),
                 verdict.text());
+    }
+
+    /** Of a result that is there, what it depends on; else what any result of the read may depend on. */
+    private static Dependencies dependencies(ReadRequest request, @Nullable Entry near, @Nullable Entry shared) {
+        Entry entry = near == null ? shared : near;
+        return entry == null ? request.dependencies() : entry.dependencies();
     }
 
     private Optional<Explanation.Copy> copy(@Nullable Entry entry, Freshness wanted) {
@@ -110,9 +117,7 @@ final class Explainer {
     private static List<String> tags(Dependencies dependencies) {
         List<String> names = new ArrayList<>();
         for (long tag : dependencies.tags()) {
-            Namespace whole = Tags.namespaceOf(tag, dependencies.namespaces());
-            String what = whole == null ? "one document" : "any document of " + whole;
-            names.add(what + " (" + String.format("%016x", tag) + ")");
+            names.add(Tags.inWords(tag, dependencies) + " (" + String.format("%016x", tag) + ")");
         }
         return names;
     }

@@ -77,6 +77,19 @@ public final class Tags {
         return null;
     }
 
+    /** What a tag of these dependencies means. */
+    static String inWords(long tag, Dependencies dependencies) {
+        for (Namespace namespace : dependencies.namespaces()) {
+            if (anything(namespace) == tag) {
+                return "any document of " + namespace;
+            }
+            if (members(namespace) == tag) {
+                return "which documents are in " + namespace;
+            }
+        }
+        return dependencies.isOneDocument() ? "one document" : "a field, or one document";
+    }
+
     private static Hash64 start(byte kind, String database, String collection) {
         return new Hash64().add(kind).add(database).add(collection);
     }

@@ -126,7 +126,9 @@ class NarrowingTest {
         open.commands.clear();
         Object after = reading.apply(shop);
 
-        assertThat(open.commands.names()).hasSize(fate.equals("stays") ? 0 : 1);
+        assertThat(open.commands.names())
+                .filteredOn(name -> !name.equals("listCollections"))
+                .hasSize(fate.equals("stays") ? 0 : 1);
         assertThat(after).isEqualTo(reading.apply(shop.noCache()));
     }
 }
