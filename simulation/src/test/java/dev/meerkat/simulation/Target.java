@@ -61,6 +61,11 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
                 Dependencies.queries(namespaces.stream().map(Catalog::namespace).toList()));
     }
 
+    /** The same read under another key, which nobody else reads. */
+    Target ofItsOwn() {
+        return new Target(kind, namespaces, id, key(kind + " of a test", namespaces, id), dependencies);
+    }
+
     /** Everything that is read in the story. */
     static List<Target> everything(boolean canonical) {
         List<Target> targets = new ArrayList<>();
