@@ -35,11 +35,11 @@ final class Fields {
 
     /** The value where v becomes as in another. */
     static long withV(long value, long other) {
-        return value & LOW | other & ~LOW;
+        return (value & LOW) | (other & ~LOW);
     }
 
     /** The value where w becomes as in another. */
     static long withW(long value, long other) {
-        return other & LOW | value & ~LOW;
+        return (other & LOW) | (value & ~LOW);
     }
 }
