@@ -66,10 +66,31 @@ final class Checker {
                 }
                 return wrong;
             }
+            case SOME_BY_FIELD -> {
+                String wrong = query(reading, ended, target.digest(documents), seen);
+                return wrong != null ? wrong : shown(reading, ended, namespace, new Documents(documents));
+            }
             default -> {
                 return query(reading, ended, target.digest(documents), seen);
             }
         }
+    }
+
+    /** Each document in the result shows what the reader has seen of it. */
+    private @Nullable String shown(Reading reading, long ended, int namespace, Documents documents) {
+        String wrong = null;
+        for (int i = 0; i < documents.count() && wrong == null; i++) {
+            int id = documents.id(i);
+            wrong = document(
+                    reading.within(Reading.UNBOUNDED),
+                    ended,
+                    namespace,
+                    id,
+                    reading.required()[id],
+                    documents.value(i),
+                    null);
+        }
+        return wrong;
     }
 
     private @Nullable String document(
@@ -107,7 +128,7 @@ final class Checker {
 
     private @Nullable String query(Reading reading, long ended, long digest, @Nullable Seen seen) {
         List<State> states = truth.states();
-        long required = reading.latestRequired();
+        long required = reading.least();
         State oldest = null;
         for (int i = states.size() - 1; i >= 0; i--) {
             State state = states.get(i);

@@ -1,14 +1,23 @@
 package dev.meerkat.simulation;
 
 import dev.meerkat.cache.Namespace;
+import java.util.List;
+import java.util.function.Predicate;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 
-/** Change events as a server sends them, but for the token. */
+/** Change events as a server sends them to the protocol's projection, but for the token. */
 final class Events {
+
+    /** Where the projection has the names of an update's fields. */
+    static final String UPDATED = "updated";
+
+    static final String REMOVED = "removed";
+    static final String TRUNCATED = "truncated";
 
     private Events() {}
 
@@ -17,8 +26,24 @@ final class Events {
     }
 
     static BsonDocument of(Change change, boolean existed) {
-        String type = change.value() == Change.ABSENT ? "delete" : existed ? "update" : "insert";
-        return document(type, Catalog.namespace(change.namespace()), new BsonInt32(change.id()));
+        BsonDocument event =
+                document(type(change, existed), Catalog.namespace(change.namespace()), new BsonInt32(change.id()));
+        return change.paths().isEmpty()
+                ? event.append(UPDATED, new BsonArray())
+                : event.append(UPDATED, names(change.paths(), path -> !path.contains(".")))
+                        .append(REMOVED, names(change.paths(), Fields.REMOVED::equals))
+                        .append(TRUNCATED, names(change.paths(), Fields.TRUNCATED::equals));
+    }
+
+    private static String type(Change change, boolean existed) {
+        if (change.value() == Change.ABSENT) {
+            return "delete";
+        }
+        return !existed ? "insert" : change.paths().isEmpty() ? "replace" : "update";
+    }
+
+    private static BsonArray names(List<String> paths, Predicate<String> which) {
+        return new BsonArray(paths.stream().filter(which).map(BsonString::new).toList());
     }
 
     static BsonDocument drop(Namespace namespace) {

@@ -24,7 +24,17 @@ enum Flaw {
     INSERT_RAISES_QUERIES_ONLY("an insert raises no tag of the absent document"),
     OWN_STREAM_FROM_NOW("a process without the log watches from now on, not from its watermark"),
     DATABASE_FROM_NOW("a database that is added is watched from now on, not from the watermark"),
-    EVENTS_ABOVE_WATERMARK("a batch has events that its watermark has not come to");
+    EVENTS_ABOVE_WATERMARK("a batch has events that its watermark has not come to"),
+    INSERT_RAISES_NO_MEMBERS("an insert's event doesn't raise m"),
+    DELETE_RAISES_NO_MEMBERS("a delete's event doesn't raise m"),
+    REPLACEMENT_RAISES_NO_MEMBERS("a replacement's event doesn't raise m"),
+    UPDATE_RAISES_NO_FIELDS("an update's event raises no f"),
+    REMOVED_FIELDS_NOT_TOLD("an update's event tells of the fields that it set, not of those that it removed"),
+    OWN_WRITE_RAISES_NO_MEMBERS("a local write of whole documents doesn't raise m"),
+    OWN_UPDATE_RAISES_NO_FIELDS("a local update raises no f"),
+    RESULT_WITHOUT_FIELDS("a result doesn't depend on the fields that its query looks at"),
+    RESULT_WITHOUT_DOCUMENTS("a result doesn't depend on the documents that are in it"),
+    SHARED_RESULT_WITHOUT_DOCUMENTS("one from the shared tier doesn't depend on the documents that are in it");
 
     private final String wrong;
 

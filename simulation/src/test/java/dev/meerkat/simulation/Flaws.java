@@ -7,7 +7,9 @@ import dev.meerkat.cache.spi.ClusterClock;
 import dev.meerkat.cache.spi.EventSource;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -35,8 +37,39 @@ final class Flaws {
                     : event;
         } else if (mutant.has(Flaw.RENAME_RAISES_OLD_NAME_ONLY)) {
             return event -> isOfType(event, "rename") ? event.clone().append("to", event.get("ns")) : event;
+        } else if (mutant.has(Flaw.REMOVED_FIELDS_NOT_TOLD)) {
+            return event -> without(event, Events.REMOVED);
         }
-        return UnaryOperator.identity();
+        return Map.of(
+                        Flaw.INSERT_RAISES_NO_MEMBERS, "insert",
+                        Flaw.DELETE_RAISES_NO_MEMBERS, "delete",
+                        Flaw.REPLACEMENT_RAISES_NO_MEMBERS, "replace",
+                        Flaw.UPDATE_RAISES_NO_FIELDS, "update")
+                .entrySet()
+                .stream()
+                .filter(flaw -> mutant.has(flaw.getKey()))
+                .findFirst()
+                .map(flaw -> touchingNothing(flaw.getValue()))
+                .orElse(UnaryOperator.identity());
+    }
+
+    /** Takes events of this type for updates of a field that nobody looks at. */
+    private static UnaryOperator<BsonDocument> touchingNothing(String type) {
+        return event -> isOfType(event, type)
+                ? without(without(event, Events.REMOVED), Events.TRUNCATED)
+                        .append("operationType", new BsonString("update"))
+                        .append(
+                                Events.UPDATED,
+                                new BsonArray(Fields.NONE_OF_THEM.stream()
+                                        .map(BsonString::new)
+                                        .toList()))
+                : event;
+    }
+
+    private static BsonDocument without(BsonDocument event, String field) {
+        BsonDocument rest = event.clone();
+        rest.remove(field);
+        return rest;
     }
 
     private static boolean isOfType(BsonDocument event, String type) {

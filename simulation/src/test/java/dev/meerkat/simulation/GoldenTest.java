@@ -212,7 +212,7 @@ class GoldenTest {
                         new Link(), insert.time(), SOON.toNanos(), time -> target.read(mongo.truth(), time))
                 .documents();
 
-        assertThat(Target.value(found, 1)).isEqualTo(1);
+        assertThat(Target.value(found, 1)).isEqualTo(insert.changes().get(0).value());
         assertThat(new SimulatedClock(mongo, new Link(), true).note(SOON)).isGreaterThan(insert.time());
         long future = steps.get(3)
                 .getDocument("run")

@@ -51,7 +51,11 @@ enum Incident {
     HIT_OF_ABSENT_DOCUMENT,
     HIT_OF_DOCUMENT,
     HIT_OF_QUERY,
+    HIT_OF_QUERY_BY_FIELD,
     HIT_OF_COUNT,
+    HIT_OF_SUM,
+    /** A result was served although its collection had changed since: not in what the query looks at, nor in what it gave. */
+    HIT_AFTER_A_CHANGE_ELSEWHERE,
     HIT_OF_LARGE_RESULT,
     /** A result's batches saw different states. */
     LARGE_RESULT_STRADDLED_WRITES,

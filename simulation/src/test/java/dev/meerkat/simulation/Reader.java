@@ -6,6 +6,7 @@ import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.cache.Outcome.Tier;
+import dev.meerkat.cache.spi.Loader.Loaded;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,13 +58,16 @@ final class Reader {
     void read(Target target, Freshness wanted, @Nullable Chain chain) {
         Duration bound = wanted.maxStaleness() == null ? Settings.BOUND : wanted.maxStaleness();
         long[] required = process.seen().required(target);
+        long least = process.seen().requiredOfQuery(target);
         if (chain != null) {
             long[] before = chain.seen().required(target);
             for (int i = 0; i < required.length; i++) {
                 required[i] = ClusterTime.max(required[i], before[i]);
+                least = ClusterTime.max(least, before[i]);
             }
         }
-        Reading reading = new Reading(target, world.stage().now(), bound.toNanos(), required, process.toString());
+        Reading reading =
+                new Reading(target, world.stage().now(), bound.toNanos(), required, least, process.toString());
         Outcome outcome = outcome(new Request(world, process, target, wanted, atClock));
         boolean usual = chain == null && wanted.maxStaleness() == null;
         boolean hit = outcome instanceof Outcome.Served served && served.tier() != Tier.FILLED;
@@ -71,7 +75,7 @@ final class Reader {
             count(target, hit, outcome instanceof Outcome.Bypassed);
         }
         if (hit) {
-            countHit(target, wanted, chain, (Outcome.Served) outcome);
+            countHit(reading, wanted, chain, (Outcome.Served) outcome);
         }
         if (outcome instanceof Outcome.Served served) {
             served(reading, served, chain);
@@ -92,11 +96,17 @@ final class Reader {
             Entry near = process.cache().hit(request.target().key(), request.freshness());
             return near != null
                     ? new Outcome.Served(near, Tier.NEAR)
-                    : process.cache().read(request, asof -> loading.load(request.target(), asof));
+                    : process.cache().read(request, asof -> load(request, asof));
         } finally {
             world.stage().comeBack(me);
             me.setAtClock(null);
         }
+    }
+
+    private Loaded load(Request request, long asof) throws PortException {
+        Loaded loaded = loading.load(request.target(), asof);
+        request.isLoaded();
+        return loaded;
     }
 
     private void count(Target target, boolean hit, boolean bypassed) {
@@ -105,8 +115,14 @@ final class Reader {
         world.countRead(repeat, hit, bypassed);
     }
 
-    private void countHit(Target target, Freshness wanted, @Nullable Chain chain, Outcome.Served served) {
+    private void countHit(Reading reading, Freshness wanted, @Nullable Chain chain, Outcome.Served served) {
+        Target target = reading.target();
         Tally tally = world.tally();
+        if (target.isNarrow()
+                && world.truth()
+                        .isChanged(target.namespaces().get(0), served.entry().asof(), reading.known())) {
+            tally.count(Incident.HIT_AFTER_A_CHANGE_ELSEWHERE);
+        }
         if (process.gate().watched().coverage().databases() != null) {
             tally.count(Incident.HIT_WITH_DATABASE_STREAMS);
         }
@@ -127,6 +143,8 @@ final class Reader {
                                 ? Incident.HIT_OF_ABSENT_DOCUMENT
                                 : Incident.HIT_OF_DOCUMENT;
                     case ALL, SOME -> Incident.HIT_OF_QUERY;
+                    case SOME_BY_FIELD -> Incident.HIT_OF_QUERY_BY_FIELD;
+                    case SUM -> Incident.HIT_OF_SUM;
                     case COUNT -> Incident.HIT_OF_COUNT;
                     case LARGE -> Incident.HIT_OF_LARGE_RESULT;
                 });
@@ -141,7 +159,7 @@ final class Reader {
                 served.tier(),
                 reading.target().isDocument()
                         ? Target.value(entry.documents(), reading.target().id())
-                        : entry.documents().length / 16,
+                        : new Documents(entry.documents()).count(),
                 ClusterTime.toString(entry.asof()),
                 chain == null
                         ? ""
@@ -187,6 +205,7 @@ final class Reader {
                 world.stage().now(),
                 Reading.UNBOUNDED,
                 chain.seen().required(reading.target()),
+                chain.seen().requiredOfAll(reading.target()),
                 process + " (uncached, in a chain)");
         SimulatedMongo.Reply reply = world.mongo()
                 .readAfter(process.toMongo(), after, time -> reading.target().read(world.truth(), time));

@@ -21,6 +21,7 @@ final class Request implements ReadRequest {
     private final Runnable atClock;
     private boolean planned;
     private boolean filling;
+    private boolean loaded;
     private int nearKeys;
 
     Request(World world, SimulatedProcess process, Target target, Freshness freshness, Runnable atClock) {
@@ -71,6 +72,17 @@ final class Request implements ReadRequest {
         }
         planned = true;
         return target.dependencies();
+    }
+
+    /** What was found before that was found in the shared tier. */
+    void isLoaded() {
+        loaded = true;
+    }
+
+    @Override
+    public Dependencies dependenciesOf(byte[] documents) {
+        step();
+        return new Narrowed(world, target).of(documents, !loaded);
     }
 
     @Override

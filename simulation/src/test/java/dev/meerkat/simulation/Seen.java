@@ -11,17 +11,26 @@ final class Seen {
 
     private final long[] documents = new long[Catalog.NAMESPACES.size() * IDS];
 
+    /** The same but for the client's updates of what no narrow query looks at. */
+    private final long[] lookedAt = new long[documents.length];
+
     /** The client's writes were acknowledged. */
     void wrote(List<Change> changes, long time) {
         for (Change change : changes) {
-            saw(change.namespace(), change.id(), time);
+            if (change.paths().equals(List.of(Fields.W))) {
+                documents[slot(change.namespace(), change.id())] =
+                        ClusterTime.max(documents[slot(change.namespace(), change.id())], time);
+            } else {
+                saw(change.namespace(), change.id(), time);
+            }
         }
     }
 
     /** The client has read a state of one document. */
     void saw(int namespace, int id, long time) {
-        int slot = namespace * IDS + id;
+        int slot = slot(namespace, id);
         documents[slot] = ClusterTime.max(documents[slot], time);
+        lookedAt[slot] = ClusterTime.max(lookedAt[slot], time);
     }
 
     /** The client has read a state of a whole collection. */
@@ -46,10 +55,34 @@ final class Seen {
                 .toArray();
     }
 
+    /**
+     * The oldest state that a query's result may be of: the latest that was seen. An update of what a narrow query doesn't look
+     * at counts for the documents in its result alone.
+     */
+    long requiredOfQuery(Target target) {
+        return latest(target, target.isNarrow() ? lookedAt : documents);
+    }
+
+    /** The latest that was seen of all that makes a result. */
+    long requiredOfAll(Target target) {
+        return latest(target, documents);
+    }
+
+    private static long latest(Target target, long[] times) {
+        return target.namespaces().stream()
+                .flatMapToLong(namespace -> Arrays.stream(times, namespace * IDS, (namespace + 1) * IDS))
+                .reduce(ClusterTime.NONE, ClusterTime::max);
+    }
+
+    private static int slot(int namespace, int id) {
+        return namespace * IDS + id;
+    }
+
     /** What is later than this cluster time was rolled back: nothing can be demanded for having seen it. */
     void rollBack(long time) {
         for (int i = 0; i < documents.length; i++) {
             documents[i] = ClusterTime.isAfter(documents[i], time) ? ClusterTime.NONE : documents[i];
+            lookedAt[i] = ClusterTime.isAfter(lookedAt[i], time) ? ClusterTime.NONE : lookedAt[i];
         }
     }
 }

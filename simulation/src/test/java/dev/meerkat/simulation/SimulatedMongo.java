@@ -71,9 +71,9 @@ final class SimulatedMongo {
         return tally;
     }
 
-    /** A value that no document ever had. */
+    /** A value of which no document ever had a part. */
     long newValue() {
-        return ++values;
+        return Fields.both(++values);
     }
 
     /** The primary takes a write. */

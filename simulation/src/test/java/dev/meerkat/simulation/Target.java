@@ -27,17 +27,19 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
         DOCUMENT,
         /** All documents of one collection or more. */
         ALL,
-        /** Those whose value is even: a change may take a document in or out. */
+        /** Those that a filter lets through: a change may take a document in or out. */
         SOME,
+        /** The same, where it is known that the filter looks at one field only. */
+        SOME_BY_FIELD,
         /** How many there are. */
         COUNT,
+        /** The sum of a field's values, where it is known that no other field is looked at. */
+        SUM,
         /** All documents of a collection, in several batches, each of which may see a later state. */
         LARGE
     }
 
     static final int ALL = -1;
-
-    private static final int RECORD = 16;
 
     static Target document(int namespace, int id) {
         return document(namespace, id, Tags.document(Catalog.namespace(namespace), new BsonInt32(id)), "int");
@@ -59,6 +61,11 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
                 Dependencies.queries(namespaces.stream().map(Catalog::namespace).toList()));
     }
 
+    /** The same read under another key, which nobody else reads. */
+    Target ofItsOwn() {
+        return new Target(kind, namespaces, id, key(kind + " of a test", namespaces, id), dependencies);
+    }
+
     /** Everything that is read in the story. */
     static List<Target> everything(boolean canonical) {
         List<Target> targets = new ArrayList<>();
@@ -66,7 +73,7 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
             for (int id = 0; id < Catalog.IDS; id++) {
                 targets.add(OtherIds.isOther(id) ? OtherIds.target(namespace, id, canonical) : document(namespace, id));
             }
-            for (Kind kind : List.of(Kind.ALL, Kind.SOME, Kind.COUNT, Kind.LARGE)) {
+            for (Kind kind : List.of(Kind.ALL, Kind.SOME, Kind.SOME_BY_FIELD, Kind.COUNT, Kind.SUM, Kind.LARGE)) {
                 targets.add(many(kind, List.of(namespace)));
             }
         }
@@ -76,6 +83,20 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
 
     boolean isDocument() {
         return kind == Kind.DOCUMENT;
+    }
+
+    /** Whether it is known which fields it looks at. */
+    boolean isNarrow() {
+        return kind == Kind.SOME_BY_FIELD || kind == Kind.SUM;
+    }
+
+    /** Whether its result is of documents, and not made of them. */
+    boolean givesDocuments() {
+        return kind != Kind.COUNT && kind != Kind.SUM;
+    }
+
+    private boolean isFiltered() {
+        return kind == Kind.SOME || kind == Kind.SOME_BY_FIELD;
     }
 
     private static QueryKey key(String operation, List<Integer> namespaces, int id) {
@@ -96,46 +117,44 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
     byte[] read(Truth truth, long snapshot, int fromId, int toId) {
         ByteArrayOutputStream documents = new ByteArrayOutputStream();
         long count = 0;
+        long sum = 0;
         for (int namespace : namespaces) {
             for (int i = fromId; i < toId; i++) {
                 long value = truth.valueAt(namespace, i, snapshot);
-                if (value != Change.ABSENT && (kind != Kind.SOME || Truth.isSome(value))) {
+                if (value != Change.ABSENT && (!isFiltered() || Truth.isSome(value))) {
                     count++;
-                    documents.writeBytes(ByteBuffer.allocate(RECORD)
-                            .putInt(namespace)
-                            .putInt(i)
-                            .putLong(value)
-                            .array());
+                    sum += Fields.v(value);
+                    documents.writeBytes(Documents.document(namespace, i, value));
                 }
             }
         }
-        return kind == Kind.COUNT
-                ? ByteBuffer.allocate(Long.BYTES).putLong(count).array()
-                : documents.toByteArray();
+        return givesDocuments() ? documents.toByteArray() : number(kind == Kind.SUM ? sum : count);
+    }
+
+    private static byte[] number(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 
     /** The value of a document in a result. */
-    static long value(byte[] documents, int id) {
-        for (ByteBuffer buffer = ByteBuffer.wrap(documents); buffer.hasRemaining(); ) {
-            buffer.getInt();
-            int found = buffer.getInt();
-            long value = buffer.getLong();
-            if (found == id) {
-                return value;
+    static long value(byte[] result, int id) {
+        Documents documents = new Documents(result);
+        for (int i = 0; i < documents.count(); i++) {
+            if (documents.id(i) == id) {
+                return documents.value(i);
             }
         }
         return Change.ABSENT;
     }
 
     /** Tells one result from another. */
-    long digest(byte[] documents) {
-        ByteBuffer buffer = ByteBuffer.wrap(documents);
-        if (kind == Kind.COUNT) {
-            return buffer.getLong();
+    long digest(byte[] result) {
+        if (!givesDocuments()) {
+            return ByteBuffer.wrap(result).getLong();
         }
+        Documents documents = new Documents(result);
         long digest = 0;
-        while (buffer.hasRemaining()) {
-            digest += Truth.digest(buffer.getInt(), buffer.getInt(), buffer.getLong());
+        for (int i = 0; i < documents.count(); i++) {
+            digest += Truth.digest(documents.namespace(i), documents.id(i), documents.value(i));
         }
         return digest;
     }
@@ -146,8 +165,9 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
         for (int namespace : namespaces) {
             Truth.Summary summary = state.summaries()[namespace];
             digest += switch (kind) {
-                case SOME -> summary.some();
+                case SOME, SOME_BY_FIELD -> summary.some();
                 case COUNT -> summary.count();
+                case SUM -> summary.sum();
                 default -> summary.all();
             };
         }

@@ -15,16 +15,18 @@ final class Truth {
      * @param all a digest of its documents
      * @param some a digest of those that a filter lets through
      * @param count how many there are
+     * @param sum of one field's values
      */
-    record Summary(long all, long some, long count) {
-        static final Summary EMPTY = new Summary(0, 0, 0);
+    record Summary(long all, long some, long count, long sum) {
+        static final Summary EMPTY = new Summary(0, 0, 0, 0);
 
         Summary with(int namespace, int id, long value, int sign) {
             if (value == Change.ABSENT) {
                 return this;
             }
             long digest = sign * digest(namespace, id, value);
-            return new Summary(all + digest, some + (isSome(value) ? digest : 0), count + sign);
+            return new Summary(
+                    all + digest, some + (isSome(value) ? digest : 0), count + sign, sum + sign * Fields.v(value));
         }
     }
 
@@ -101,9 +103,24 @@ final class Truth {
         return rolledBackAt;
     }
 
-    /** Whether a filter lets this value through. */
+    /** Whether a collection had changed after this cluster time, and the majority knew before this simulated time. */
+    boolean isChanged(int namespace, long after, long known) {
+        for (int id = 0; id < Catalog.IDS; id++) {
+            List<Version> all = versions(namespace, id);
+            for (int i = all.size() - 1;
+                    i >= 0 && Long.compareUnsigned(all.get(i).time(), after) > 0;
+                    i--) {
+                if (all.get(i).committedAt() < known) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a filter lets this value through. It looks at one field. */
     static boolean isSome(long value) {
-        return value % 2 == 0;
+        return Fields.v(value) % 2 == 0;
     }
 
     /** Digests of documents add up to the digest of a collection. */

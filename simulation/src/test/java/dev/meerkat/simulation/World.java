@@ -52,7 +52,9 @@ final class World implements AutoCloseable {
                 document(1, 1),
                 document(1, 8),
                 many(Kind.SOME, 1),
+                many(Kind.SOME_BY_FIELD, 1),
                 many(Kind.COUNT, 1),
+                many(Kind.SUM, 1),
                 many(Kind.LARGE, 0),
                 document(Catalog.TENANTS, 1));
         mongo.setClusterStreamsRefused(settings.refused());

@@ -1,5 +1,6 @@
 package dev.meerkat.simulation;
 
+import dev.meerkat.cache.ChangedFields;
 import dev.meerkat.cache.Invalidation;
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Tags;
@@ -120,13 +121,22 @@ final class Writer {
         for (int slot : slots) {
             int namespace = slot / Catalog.IDS;
             boolean away = !isMissing(namespace) && world.chance().below(5) == 0;
-            long value = away ? Change.ABSENT : world.mongo().newValue();
             if (isMissing(namespace)) {
                 appear(namespace);
             }
-            changes.add(new Change(namespace, slot % Catalog.IDS, value));
+            changes.add(change(namespace, slot % Catalog.IDS, away));
         }
         return changes;
+    }
+
+    private Change change(int namespace, int id, boolean away) {
+        long before = world.truth().latest(namespace, id);
+        if (away) {
+            return new Change(namespace, id, Change.ABSENT);
+        }
+        return before == Change.ABSENT
+                ? new Change(namespace, id, world.mongo().newValue())
+                : new Updates(world).any(namespace, id, before);
     }
 
     private boolean isMissing(int namespace) {
@@ -148,14 +158,20 @@ final class Writer {
         return new Written(op, raisedBy(changes, op.time()));
     }
 
-    private static List<Invalidation> raisedBy(List<Change> changes, long time) {
+    private List<Invalidation> raisedBy(List<Change> changes, long time) {
         List<Invalidation> raised = new ArrayList<>();
         for (Change change : changes) {
             Namespace namespace = Catalog.namespace(change.namespace());
-            raised.add(
-                    new Invalidation.Documents(time, namespace, Tags.document(namespace, new BsonInt32(change.id()))));
+            raised.add(new Invalidation.Documents(
+                    time, namespace, fields(namespace, change), Tags.document(namespace, new BsonInt32(change.id()))));
         }
         return raised;
+    }
+
+    private ChangedFields fields(Namespace namespace, Change change) {
+        boolean none = world.has(
+                change.paths().isEmpty() ? Flaw.OWN_WRITE_RAISES_NO_MEMBERS : Flaw.OWN_UPDATE_RAISES_NO_FIELDS);
+        return ChangedFields.of(namespace, none ? Fields.NONE_OF_THEM : change.paths());
     }
 
     /** One document after the other; it may fail on the way, and has changed what it has. */
@@ -179,7 +195,7 @@ final class Writer {
         for (int id = 0; id < Catalog.IDS; id++) {
             long value = world.truth().latest(namespace, id);
             if (value != Change.ABSENT && Truth.isSome(value)) {
-                Change change = new Change(namespace, id, world.mongo().newValue());
+                Change change = new Updates(world).byOperators(namespace, id, value);
                 ops.add(world.mongo().appendDocuments(List.of(change)));
             }
         }
