@@ -12,7 +12,9 @@ public final class Entry {
     private final long asof;
     private final long upTo;
     private final byte[] documents;
-    private final Dependencies dependencies;
+    private final Dependencies widest;
+    private volatile Dependencies dependencies;
+    private volatile Disturbances.@Nullable Watch watch;
     private final long expiresAtMillis;
     private volatile @Nullable Object shared;
 
@@ -22,13 +24,14 @@ public final class Entry {
      * @param asof the cluster time chosen before MongoDB was read
      * @param upTo the reply's operation time, for session tokens only
      * @param documents the result's BSON documents, one after the other
-     * @param dependencies what the reader's own query depends on
+     * @param dependencies what any result of the reader's own query depends on
      * @param expiresAtMillis the wall time at which it is forgotten; takes no part in correctness
      */
     public Entry(long asof, long upTo, byte[] documents, Dependencies dependencies, long expiresAtMillis) {
         this.asof = asof;
         this.upTo = upTo;
         this.documents = documents;
+        this.widest = dependencies;
         this.dependencies = dependencies;
         this.expiresAtMillis = expiresAtMillis;
     }
@@ -48,9 +51,37 @@ public final class Entry {
         return documents;
     }
 
-    /** {@return what may invalidate it} */
+    /** {@return what may invalidate it, as far as is known now} */
     public Dependencies dependencies() {
+        Disturbances.Watch open = watch;
+        if (open != null) {
+            boolean over = open.isOver();
+            if (open.isDisturbed()) {
+                dependencies = widest;
+                watch = null;
+            } else if (over) {
+                watch = null;
+            }
+        }
         return dependencies;
+    }
+
+    /** What may invalidate any result of the same read. Never changes. */
+    Dependencies widest() {
+        return widest;
+    }
+
+    /**
+     * From now on no more than this may invalidate it, unless its read turns out to have been disturbed. To be said before
+     * others see the entry.
+     *
+     * @param its what this very result depends on
+     * @param read watched the read
+     */
+    void narrow(Dependencies its, Disturbances.Watch read) {
+        read.until(upTo);
+        dependencies = its;
+        watch = read;
     }
 
     /** {@return the wall time, in milliseconds since 1970, at which it is forgotten} */

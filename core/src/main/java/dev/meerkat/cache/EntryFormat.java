@@ -4,7 +4,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +60,9 @@ final class EntryFormat {
         return buffer.putInt(4, checksum(buffer.array())).array();
     }
 
-    /**
-     * The entry, or null.
-     *
-     * @param dependencies the reader's own, of these documents
-     */
+    /** The entry with the reader's own dependencies, or null. */
     @Nullable
-    Entry decode(byte[] stored, QueryKey key, Function<byte[], Dependencies> dependencies) {
+    Entry decode(byte[] stored, QueryKey key, Dependencies dependencies) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(stored);
             if (buffer.getInt() != MAGIC) {
@@ -86,7 +81,7 @@ final class EntryFormat {
                 return null; // another query with the same short name
             }
             byte[] documents = Arrays.copyOfRange(stored, buffer.position(), stored.length);
-            return new Entry(asof, upTo, documents, dependencies.apply(documents), expiresAtMillis);
+            return new Entry(asof, upTo, documents, dependencies, expiresAtMillis);
         } catch (BufferUnderflowException e) {
             return miss("corrupt: it is cut short");
         }

@@ -7,6 +7,7 @@ import dev.meerkat.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets what isn't near: by joining another caller's flight, from the shared tier, or from MongoDB. Thread-safe.
@@ -21,6 +22,7 @@ final class Fills {
 
     private final Rule rule;
     private final SharedTier shared;
+    private final Disturbances disturbances;
     private final Loads loads;
     private final Ticker ticker;
     private final Duration flightTimeout;
@@ -28,9 +30,17 @@ final class Fills {
     private final boolean joinedByRule;
     private final ConcurrentMap<Object, Flight> flights = new ConcurrentHashMap<>();
 
-    Fills(Rule rule, SharedTier shared, Loads loads, Ticker ticker, Duration flightTimeout, Guards guards) {
+    Fills(
+            Rule rule,
+            SharedTier shared,
+            Disturbances disturbances,
+            Loads loads,
+            Ticker ticker,
+            Duration flightTimeout,
+            Guards guards) {
         this.rule = rule;
         this.shared = shared;
+        this.disturbances = disturbances;
         this.loads = loads;
         this.ticker = ticker;
         this.flightTimeout = flightTimeout;
@@ -75,11 +85,10 @@ final class Fills {
                 landed = found;
                 return new Outcome.Served(found, Outcome.Tier.SHARED);
             }
-            Loaded result = loads.load(loader, mine.asof());
-            if (result instanceof Loaded.Oversize) {
+            Entry loaded = load(request, loader, mine.asof());
+            if (loaded == null) {
                 return new Outcome.Bypassed(BypassReason.OVERSIZE);
             }
-            Entry loaded = entry(request, mine.asof(), (Loaded.Complete) result);
             near.put(request.nearKey(), loaded);
             lookup.put(loaded);
             landed = loaded;
@@ -93,11 +102,31 @@ final class Fills {
         }
     }
 
+    /** What MongoDB has; null where that is too large. */
+    private @Nullable Entry load(ReadRequest request, Loader loader, long asof) throws PortException {
+        Disturbances.Watch watch = request.narrows() ? disturbances.begin(request.dependencies(), asof) : null;
+        boolean watched = false;
+        try {
+            if (!(loads.load(loader, asof) instanceof Loaded.Complete result)) {
+                return null;
+            }
+            Entry entry = entry(request, asof, result);
+            if (watch != null) {
+                entry.narrow(request.dependenciesOf(entry.documents()), watch);
+                watched = true;
+            }
+            return entry;
+        } finally {
+            if (watch != null && !watched) {
+                watch.end();
+            }
+        }
+    }
+
     private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
         long version = asofBeforeRead ? asof : result.operationTime();
         Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
         long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
-        byte[] documents = result.documents();
-        return new Entry(version, result.operationTime(), documents, request.dependenciesOf(documents), expiresAt);
+        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
     }
 }

@@ -35,6 +35,8 @@ public enum Guard {
     FLIGHT_JOINED_BY_RULE,
     /** Of two entries under a key the one with the later version stays. */
     LATER_VERSION_STAYS,
+    /** What changed while a query read its namespace invalidates the result, whatever the query looks at. */
+    NARROW_UNLESS_DISTURBED,
     /** Of several processes that miss the same thing at once one loads it. Spares MongoDB; what is served is true without. */
     FILL_LEASE
 }

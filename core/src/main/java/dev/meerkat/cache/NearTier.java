@@ -46,7 +46,7 @@ final class NearTier {
             evictions.increment();
         }
         if (entry != null) {
-            cached.remove(entry.dependencies());
+            cached.remove(entry.widest());
         }
     }
 
@@ -74,14 +74,14 @@ final class NearTier {
     /** Keeps the entry, unless one with a later version is there. No entry is put twice. */
     void put(Object key, Entry entry) {
         puts.increment();
-        cached.add(entry.dependencies());
+        cached.add(entry.widest());
         Entry kept = entries.asMap()
                 .merge(
                         key,
                         entry,
                         (old, next) -> laterStays && ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
         if (kept != entry) {
-            cached.remove(entry.dependencies());
+            cached.remove(entry.widest());
         }
     }
 

@@ -17,6 +17,11 @@ public interface ReadRequest {
     /** {@return what any result depends on, derived from the query} */
     Dependencies dependencies();
 
+    /** {@return whether a result may depend on less than any result: then one namespace is read} */
+    default boolean narrows() {
+        return false;
+    }
+
     /**
      * {@return what this very result depends on: no more than what any result of the query does, and perhaps less}
      *

@@ -19,6 +19,7 @@ public final class ReadThroughCache {
     private final Gate gate;
     private final Invalidations invalidations;
     private final Rule rule;
+    private final Disturbances disturbances;
     private final Ticker ticker;
     private final NearTiers nearTiers;
     private final SharedTier shared;
@@ -73,12 +74,13 @@ public final class ReadThroughCache {
         this.gate = gate;
         this.invalidations = invalidations;
         this.rule = new Rule(gate, invalidations, guards);
+        this.disturbances = new Disturbances(gate, invalidations, guards);
         this.ticker = ticker;
         this.nearTiers = new NearTiers(limits.nearBytes(), ticker, guards);
         this.shared = new SharedTier(
-                remote, epoch, rule, ticker, new FillLeases(remote, ticker, gate, invalidations, guards));
+                remote, epoch, rule, ticker, new FillLeases(remote, ticker, gate, invalidations, guards), disturbances);
         this.loads = new Loads(ticker);
-        this.fills = new Fills(rule, shared, loads, ticker, limits.flightTimeout(), guards);
+        this.fills = new Fills(rule, shared, disturbances, loads, ticker, limits.flightTimeout(), guards);
         this.tally = new Tally();
         this.near = nearTiers.common();
         this.decisions = null;
@@ -91,6 +93,7 @@ public final class ReadThroughCache {
         this.gate = same.gate;
         this.invalidations = same.invalidations;
         this.rule = same.rule;
+        this.disturbances = same.disturbances;
         this.ticker = same.ticker;
         this.nearTiers = same.nearTiers;
         this.shared = same.shared;
@@ -279,6 +282,9 @@ public final class ReadThroughCache {
 
     private void apply(Invalidation invalidation, Origin origin) {
         invalidations.raise(invalidation);
+        if (invalidation instanceof Invalidation.Documents change) {
+            disturbances.raised(change);
+        }
         boolean cached = nearTiers.concernedBy(invalidation);
         tally.invalidated(cached);
         if (audit != null) {

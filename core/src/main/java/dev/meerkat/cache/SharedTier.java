@@ -19,16 +19,24 @@ final class SharedTier {
     private final Rule rule;
     private final Ticker ticker;
     private final FillLeases leases;
+    private final Disturbances disturbances;
     private final LookupWorth worth = new LookupWorth();
     private final LongAdder puts = new LongAdder();
 
-    SharedTier(RemoteTier remote, Supplier<byte[]> epoch, Rule rule, Ticker ticker, FillLeases leases) {
+    SharedTier(
+            RemoteTier remote,
+            Supplier<byte[]> epoch,
+            Rule rule,
+            Ticker ticker,
+            FillLeases leases,
+            Disturbances disturbances) {
         this.remote = remote;
         this.present = !remote.equals(RemoteTier.none());
         this.format = new EntryFormat(epoch);
         this.rule = rule;
         this.ticker = ticker;
         this.leases = leases;
+        this.disturbances = disturbances;
     }
 
     /**
@@ -50,7 +58,22 @@ final class SharedTier {
     /** What was stored for the read as an entry; null where it isn't one of this read. */
     @Nullable
     Entry decode(byte[] stored, ReadRequest request) {
-        return FillLeases.isMark(stored) ? null : format.decode(stored, request.key(), request::dependenciesOf);
+        if (FillLeases.isMark(stored)) {
+            return null;
+        }
+        Entry entry = format.decode(stored, request.key(), request.dependencies());
+        if (entry != null && request.narrows()) {
+            narrow(entry, request);
+        }
+        return entry;
+    }
+
+    /** What this process has seen change since the entry's version may have disturbed the read: only the latest is known. */
+    private void narrow(Entry entry, ReadRequest request) {
+        Disturbances.Watch watch = disturbances.begin(request.dependencies(), entry.asof());
+        if (watch != null) {
+            entry.narrow(request.dependenciesOf(entry.documents()), watch);
+        }
     }
 
     boolean isPresent() {

@@ -42,7 +42,7 @@ final class EntryFormatTest {
     void whatIsEncodedIsDecodedWithTheReadersOwnDependencies() {
         Entry entry = entry("documents".getBytes(UTF_8));
 
-        Entry decoded = Objects.requireNonNull(format.decode(format.encode(KEY, entry), KEY, documents -> ORDERS));
+        Entry decoded = Objects.requireNonNull(format.decode(format.encode(KEY, entry), KEY, ORDERS));
 
         assertThat(decoded.asof()).isEqualTo(0xffff_fff0_0000_0001L);
         assertThat(decoded.upTo()).isEqualTo(0xffff_fff0_0000_0002L);
@@ -55,7 +55,7 @@ final class EntryFormatTest {
 
     @Test
     void anAbsentDocumentIsAnEntry() {
-        Entry decoded = format.decode(format.encode(KEY, entry(new byte[0])), KEY, documents -> ORDERS);
+        Entry decoded = format.decode(format.encode(KEY, entry(new byte[0])), KEY, ORDERS);
 
         assertThat(Objects.requireNonNull(decoded).documents()).isEmpty();
     }
@@ -64,7 +64,7 @@ final class EntryFormatTest {
     void anotherKeyUnderTheSameNameIsASilentMiss() {
         QueryKey other = QueryKey.of(BsonDocument.parse("{find: 'items!'}"));
 
-        assertThat(format.decode(format.encode(other, entry(new byte[9])), KEY, documents -> ORDERS))
+        assertThat(format.decode(format.encode(other, entry(new byte[9])), KEY, ORDERS))
                 .isNull();
         assertThat(log.list).isEmpty();
     }
@@ -98,15 +98,13 @@ final class EntryFormatTest {
     void everyTruncationAndEveryFlippedBitIsAMissAndEachKindIsToldOnce() {
         byte[] stored = format.encode(KEY, entry("documents".getBytes(UTF_8)));
         for (int length = 0; length < stored.length; length++) {
-            assertThat(format.decode(Arrays.copyOf(stored, length), KEY, documents -> ORDERS))
+            assertThat(format.decode(Arrays.copyOf(stored, length), KEY, ORDERS))
                     .isNull();
         }
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] flipped = stored.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(format.decode(flipped, KEY, documents -> ORDERS))
-                    .as("bit %d", bit)
-                    .isNull();
+            assertThat(format.decode(flipped, KEY, ORDERS)).as("bit %d", bit).isNull();
         }
         assertThat(log.list).hasSizeBetween(1, 3);
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).doesNotHaveDuplicates();
@@ -122,13 +120,13 @@ final class EntryFormatTest {
             if (i % 2 == 0) {
                 System.arraycopy(head, 0, bytes, 0, Math.min(4, bytes.length));
             }
-            assertThat(format.decode(bytes, KEY, documents -> ORDERS)).isNull();
+            assertThat(format.decode(bytes, KEY, ORDERS)).isNull();
         }
     }
 
     private void assertMissToldOnce(byte[] stored, String kind) {
         for (int i = 0; i < 5; i++) {
-            assertThat(format.decode(stored, KEY, documents -> ORDERS)).isNull();
+            assertThat(format.decode(stored, KEY, ORDERS)).isNull();
         }
         assertThat(log.list).hasSize(1);
         assertThat(log.list.get(0).getFormattedMessage()).contains(kind).contains("miss");

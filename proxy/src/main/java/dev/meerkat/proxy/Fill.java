@@ -63,6 +63,11 @@ final class Fill implements ReadRequest, Loader {
     }
 
     @Override
+    public boolean narrows() {
+        return narrowing != null;
+    }
+
+    @Override
     public Dependencies dependenciesOf(byte[] documents) {
         return narrowing == null ? dependencies : narrowing.of(dependencies, documents);
     }

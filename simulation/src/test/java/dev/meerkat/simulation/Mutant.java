@@ -61,6 +61,7 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
     boolean survives() {
         return Stream.of(
                         without(Guard.LATER_VERSION_STAYS),
+                        without(Guard.NARROW_UNLESS_DISTURBED),
                         without(Guard.FILL_LEASE),
                         with(Flaw.LEASE_NOT_FENCED),
                         with(Flaw.CHECKPOINT_NOT_FENCED),
@@ -103,6 +104,7 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
             case FLIGHT_JOINED_BY_RULE -> "any flight is joined";
             case COVERAGE -> "what is not watched is served all the same";
             case FLOOR_ON_NEW_COVERAGE -> "a database that is added has no floor";
+            case NARROW_UNLESS_DISTURBED -> "what changed during a query's read doesn't matter";
             case FILL_LEASE -> "every process loads what it misses";
             case LATER_VERSION_STAYS -> "of two entries the one that comes last stays";
         };

@@ -80,6 +80,11 @@ final class Request implements ReadRequest {
     }
 
     @Override
+    public boolean narrows() {
+        return target.isNarrow();
+    }
+
+    @Override
     public Dependencies dependenciesOf(byte[] documents) {
         step();
         return new Narrowed(world, target).of(documents, !loaded);

@@ -44,6 +44,11 @@ record Settings(
         return new Settings(seed, Mutant.NONE, Duration.ofSeconds(20), Set.of(), 1024, 10, 2_000, false);
     }
 
+    /** The same with something wrong. */
+    Settings with(Mutant its) {
+        return new Settings(seed, its, length, faults, tags, thinkMillis, writeMillis, refused);
+    }
+
     /** The same with these faults only. */
     Settings withFaults(Set<Fault> kinds) {
         return new Settings(seed, mutant, length, kinds, tags, thinkMillis, writeMillis, refused);
