@@ -2,6 +2,10 @@ package dev.meerkat.benchmarks;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.meerkat.Meerkat;
 import dev.meerkat.benchmarks.peers.MatrixRun;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.redis.RedisCache;
@@ -9,10 +13,12 @@ import dev.meerkat.redis.RedisOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.bson.conversions.Bson;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the benchmarks and prints the table: the program behind {@code benchmarks/run}. */
@@ -71,7 +77,7 @@ public final class Benchmarks {
     }
 
     private static void runMicro(Plan plan, Addresses addresses, Path results) throws IOException, RunnerException {
-        load(addresses);
+        load(plan, addresses);
         List<Scores> rounds = new ArrayList<>();
         for (int number = 1; number <= plan.rounds(); number++) {
             rounds.add(Scores.read(new Round(plan, number, addresses, results).run()));
@@ -83,10 +89,24 @@ public final class Benchmarks {
         System.out.println();
     }
 
-    private static void load(Addresses addresses) {
+    private static void load(Plan plan, Addresses addresses) {
         try (World world = new World(addresses)) {
             world.users.insertMany(
                     IntStream.range(0, World.DOCUMENTS).mapToObj(User::numbered).toList());
+            warmServers(world, Duration.ofMillis(500L * plan.warmups()));
+        }
+    }
+
+    /** Reads, writes and a change stream, so that the first benchmarks don't meet servers that are being compiled. */
+    private static void warmServers(World world, Duration time) {
+        try (Meerkat meerkat = World.serving(world.sharing())) {
+            MongoCollection<User> users = meerkat.wrap(world.users).noCache();
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() - end < 0) {
+                Bson one = Filters.eq("_id", world.nextId());
+                users.find(one).first();
+                users.updateOne(one, Updates.inc("visits", 1L));
+            }
         }
     }
 

@@ -65,6 +65,7 @@ final class InvalidationDelay implements Measure {
                     List.of("-Xmx96m"),
                     Place.of(stage, name).toDocument(),
                     stage.folder())) {
+                warm(stage, name, company, plan);
                 for (Load load : LOADS) {
                     take(stage, name, company, load, plan, figures);
                 }
@@ -83,6 +84,13 @@ final class InvalidationDelay implements Measure {
         documents.insertMany(IntStream.range(0, DOCUMENTS)
                 .mapToObj(id -> new Document("_id", id).append("n", 0L).append("text", "x".repeat(500)))
                 .toList());
+    }
+
+    /** JVMs that have just begun compile for a while, and so many at once have no cores left for anything else. */
+    private static void warm(CostStage stage, String name, Company company, CostPlan plan) {
+        Load heaviest = LOADS.get(LOADS.size() - 1);
+        company.ask("read", new Document("perSecond", heaviest.reads()));
+        write(stage.plain(name).getCollection(COLLECTION), heaviest, plan.either(20, 1));
     }
 
     private static void take(CostStage stage, String name, Company company, Load load, CostPlan plan, Figures figures)
