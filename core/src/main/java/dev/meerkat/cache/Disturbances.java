@@ -54,12 +54,9 @@ final class Disturbances {
 
     /** Documents changed; called after it was raised, and before the watermark moves on. */
     void raised(Invalidation.Documents change) {
-        for (Watch watch : watches) {
-            if (watch.isOver()) {
-                watches.remove(watch);
-            } else if (watch.namespace.equals(change.namespace()) && ClusterTime.isAfter(change.time(), watch.asof)) {
-                watch.sees(change.time());
-            }
+        if (!watches.isEmpty()) {
+            watches.removeIf(Watch::isOver);
+            watches.forEach(watch -> watch.hear(change));
         }
     }
 
@@ -84,6 +81,12 @@ final class Disturbances {
         /** The read has brought nothing for which it matters. */
         void end() {
             watches.remove(this);
+        }
+
+        private void hear(Invalidation.Documents change) {
+            if (namespace.equals(change.namespace()) && ClusterTime.isAfter(change.time(), asof)) {
+                sees(change.time());
+            }
         }
 
         private synchronized void sees(long time) {
