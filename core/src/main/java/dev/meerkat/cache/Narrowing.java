@@ -1,7 +1,5 @@
 package dev.meerkat.cache;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import org.bson.BsonValue;
@@ -71,9 +69,8 @@ public final class Narrowing {
     private long @Nullable [] documents(byte[] result) {
         long[] tags = new long[MOST_DOCUMENTS];
         int count = 0;
-        ByteBuffer sizes = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);
-        for (int begin = 0; begin < result.length; begin += sizes.getInt(begin)) {
-            BsonValue id = new RawBsonDocument(result, begin, sizes.getInt(begin)).get("_id");
+        for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
+            BsonValue id = new RawBsonDocument(result, begin, ResultDocuments.lengthAt(result, begin)).get("_id");
             if (id == null || count == MOST_DOCUMENTS) {
                 return null;
             }

@@ -1,7 +1,6 @@
 package dev.meerkat.cache;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,15 +19,10 @@ final class SameDocuments {
     }
 
     private static List<ByteBuffer> documents(byte[] result) {
-        ByteBuffer bytes = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(result);
         List<ByteBuffer> documents = new ArrayList<>();
-        for (int at = 0; at < result.length; ) {
-            int length = bytes.getInt(at); // a BSON document begins with its length
-            if (length <= 0) {
-                throw new IllegalArgumentException("no BSON document begins at " + at);
-            }
-            documents.add(bytes.slice(at, length));
-            at += length;
+        for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
+            documents.add(bytes.slice(begin, ResultDocuments.lengthAt(result, begin)));
         }
         documents.sort(null);
         return documents;
