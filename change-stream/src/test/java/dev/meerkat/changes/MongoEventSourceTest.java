@@ -83,6 +83,17 @@ class MongoEventSourceTest extends EventSourceContract {
             List<BsonDocument> events = cursor.next(Duration.ofSeconds(5)).events();
             assertThat(events)
                     .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.keySet())
+                            .isSubsetOf(
+                                    "_id",
+                                    "operationType",
+                                    "clusterTime",
+                                    "ns",
+                                    "to",
+                                    "documentKey",
+                                    "updated",
+                                    "removed",
+                                    "truncated"))
                     .allSatisfy(event -> assertThat(event.toJson()).hasSizeLessThan(1000))
                     .last()
                     .satisfies(

@@ -1,5 +1,6 @@
 package dev.meerkat.cache;
 
+import static dev.meerkat.cache.CacheProcess.ORDERS;
 import static dev.meerkat.cache.CacheProcess.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** What changes while a query reads, and what of it counts. The query looks at {@code price} and gives document 1. */
 final class DisturbancesTest {
 
-    private static final Namespace ORDERS = new Namespace("shop", "orders");
     private static final long F = 100;
     private static final long REPLY = 110;
     private static final byte[] RESULT =
@@ -29,7 +29,7 @@ final class DisturbancesTest {
     private final CacheProcess process = new CacheProcess(redis).upTo(F);
 
     /** Reads by itself, as a query of which it is known what it looks at. */
-    private record Narrow(String name) implements ReadRequest {
+    private record Narrow() implements ReadRequest {
 
         @Override
         public Object nearKey() {
@@ -38,7 +38,7 @@ final class DisturbancesTest {
 
         @Override
         public QueryKey key() {
-            return QueryKey.of(BsonDocument.parse("{find: '" + name + "'}"));
+            return QueryKey.of(BsonDocument.parse("{find: 'orders'}"));
         }
 
         @Override
@@ -58,7 +58,7 @@ final class DisturbancesTest {
 
         @Override
         public Duration ttl() {
-            return Duration.ofMinutes(1);
+            return CacheProcess.TTL;
         }
     }
 
@@ -74,7 +74,7 @@ final class DisturbancesTest {
     }
 
     private static Outcome read(CacheProcess process, Runnable meanwhile) {
-        return process.cache.read(new Narrow("orders"), asof -> {
+        return process.cache.read(new Narrow(), asof -> {
             meanwhile.run();
             return new Loader.Loaded.Complete(RESULT, REPLY);
         });

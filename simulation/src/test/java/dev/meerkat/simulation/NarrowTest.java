@@ -29,8 +29,8 @@ class NarrowTest {
     void twoDocumentsAreThereAndNobodyWrites() {
         world.stage().pass(3 * BOUND);
         world.mongo().beQuiet(Long.MAX_VALUE / 2);
-        write(new Change(NAMESPACE, IN_THE_RESULT, fresh(true)));
-        write(new Change(NAMESPACE, NOT_IN_THE_RESULT, fresh(false)));
+        write(new Change(NAMESPACE, IN_THE_RESULT, world.mongo().newValue(true)));
+        write(new Change(NAMESPACE, NOT_IN_THE_RESULT, world.mongo().newValue(false)));
     }
 
     @AfterEach
@@ -86,15 +86,9 @@ class NarrowTest {
         assertThat(Target.value(document, 7)).isEqualTo(Fields.withW(Fields.both(5), Fields.both(6)));
     }
 
-    /** A value that the filter lets through, or not. */
-    private long fresh(boolean some) {
-        long value = world.mongo().newValue();
-        return Truth.isSome(value) == some ? value : world.mongo().newValue();
-    }
-
     private void update(int id, String field) {
         long before = world.truth().latest(NAMESPACE, id);
-        long fresh = fresh(false);
+        long fresh = world.mongo().newValue(false);
         long value = field.equals(Fields.V) ? Fields.withV(before, fresh) : Fields.withW(before, fresh);
         write(new Change(NAMESPACE, id, value, List.of(field)));
     }

@@ -76,6 +76,12 @@ final class SimulatedMongo {
         return Fields.both(++values);
     }
 
+    /** The same, which the filter of {@link Truth#isSome} lets through, or not. */
+    long newValue(boolean some) {
+        long value = newValue();
+        return Truth.isSome(value) == some ? value : newValue();
+    }
+
     /** The primary takes a write. */
     Op append(List<Change> changes, List<BsonDocument> events) {
         long lag = chance.oneIn(50) ? chance.between(5, 60) * Catalog.MS : chance.between(200, 3_000) * 1_000;

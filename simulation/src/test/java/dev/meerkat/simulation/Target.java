@@ -131,7 +131,8 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
         return givesDocuments() ? documents.toByteArray() : number(kind == Kind.SUM ? sum : count);
     }
 
-    private static byte[] number(long number) {
+    /** A result that is one. */
+    static byte[] number(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 

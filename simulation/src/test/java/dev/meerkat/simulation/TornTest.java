@@ -61,7 +61,9 @@ class TornTest {
         world.mongo().beQuiet(Long.MAX_VALUE / 2);
         for (int id = 0; id < Catalog.IDS; id++) {
             world.mongo().newValue();
-            world.mongo().appendDocuments(List.of(new Change(NAMESPACE, id, even())));
+            world.mongo()
+                    .appendDocuments(
+                            List.of(new Change(NAMESPACE, id, world.mongo().newValue(true))));
         }
         world.stage().pass(2 * BOUND);
         SimulatedProcess process = world.process(0);
@@ -85,11 +87,6 @@ class TornTest {
         world.stage().spawn(process.place(), 0, () -> found.add(process.cache().hit(target.key(), Freshness.USUAL)));
         world.stage().pass(BOUND);
         return found.get(0);
-    }
-
-    private long even() {
-        long value = world.mongo().newValue();
-        return Truth.isSome(value) ? value : world.mongo().newValue();
     }
 
     /** The documents by w, the greatest first; half-way the last of them gets a greater w than all. */
@@ -117,7 +114,7 @@ class TornTest {
     private static byte[] joined(Target target, List<byte[]> parts) {
         if (!target.givesDocuments()) {
             long sum = parts.stream().mapToLong(target::digest).sum();
-            return java.nio.ByteBuffer.allocate(Long.BYTES).putLong(sum).array();
+            return Target.number(sum);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         parts.forEach(all::writeBytes);
