@@ -104,7 +104,7 @@ public final class Audit {
         AuditedHit hit = new AuditedHit(entry, tier, own == null ? gate.maxStaleness() : own, reread, gate.now());
         pending.add(hit); // before it is looked at what is known: no change falls in between
         hit.knew(invalidations.latest(entry.dependencies()));
-        if (rule.admits(entry.asof(), entry.dependencies(), wanted)) {
+        if (rule.admits(entry, wanted)) {
             unread.add(hit);
         } else {
             forget(hit); // it wouldn't be served any more, now

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import dev.meerkat.cache.Gate.Instants;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * A served hit on its way to a verdict, and what is seen to change meanwhile of what it depends on. Thread-safe: changes
@@ -53,7 +54,7 @@ final class AuditedHit {
 
     /** Documents changed, by a local write or by the log; seen since before {@link #knew}. */
     void raised(Invalidation.Documents change) {
-        if (isConcerned(change) && ClusterTime.isAfter(change.time(), entry.asof())) {
+        if (isConcerned(change)) {
             synchronized (this) {
                 first = first == ClusterTime.NONE || ClusterTime.isAfter(first, change.time()) ? change.time() : first;
                 last = ClusterTime.max(last, change.time());
@@ -62,12 +63,15 @@ final class AuditedHit {
     }
 
     private boolean isConcerned(Invalidation.Documents change) {
-        for (long tag : entry.dependencies().tags()) {
-            if (change.raises(tag)) {
-                return true;
-            }
-        }
-        return false;
+        Dependencies choosing = entry.choosing();
+        return isConcerned(change, entry.dependencies(), entry.asof())
+                || (choosing != null
+                        && isConcerned(change, choosing, entry.inputs().asof()));
+    }
+
+    private static boolean isConcerned(Invalidation.Documents change, Dependencies dependencies, long since) {
+        return ClusterTime.isAfter(change.time(), since)
+                && Arrays.stream(dependencies.tags()).anyMatch(change::raises);
     }
 
     /** The second read has brought another result. */

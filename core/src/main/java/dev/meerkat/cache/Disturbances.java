@@ -83,6 +83,11 @@ final class Disturbances {
             watches.remove(this);
         }
 
+        /** Whether nothing is known to have changed since the read's version. */
+        boolean isQuiet() {
+            return first == ClusterTime.NONE;
+        }
+
         private void hear(Invalidation.Documents change) {
             if (namespace.equals(change.namespace()) && ClusterTime.isAfter(change.time(), asof)) {
                 sees(change.time());

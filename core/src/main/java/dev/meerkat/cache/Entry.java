@@ -12,9 +12,11 @@ public final class Entry {
     private final long asof;
     private final long upTo;
     private final byte[] documents;
+    private final Inputs inputs;
     private final Dependencies widest;
     private volatile Dependencies dependencies;
     private volatile Disturbances.@Nullable Watch watch;
+    private @Nullable Dependencies choosing;
     private final long expiresAtMillis;
     private volatile @Nullable Object shared;
 
@@ -28,9 +30,20 @@ public final class Entry {
      * @param expiresAtMillis the wall time at which it is forgotten; takes no part in correctness
      */
     public Entry(long asof, long upTo, byte[] documents, Dependencies dependencies, long expiresAtMillis) {
+        this(asof, upTo, documents, Inputs.NOT_ASKED, dependencies, expiresAtMillis);
+    }
+
+    /**
+     * Made of what two reads gave.
+     *
+     * @param upTo the later reply's operation time
+     * @param inputs what the other one said the result was made of
+     */
+    Entry(long asof, long upTo, byte[] documents, Inputs inputs, Dependencies dependencies, long expiresAtMillis) {
         this.asof = asof;
         this.upTo = upTo;
         this.documents = documents;
+        this.inputs = inputs;
         this.widest = dependencies;
         this.dependencies = dependencies;
         this.expiresAtMillis = expiresAtMillis;
@@ -66,6 +79,11 @@ public final class Entry {
         return dependencies;
     }
 
+    /** Which documents the result was made of, where that was asked. */
+    Inputs inputs() {
+        return inputs;
+    }
+
     /** What may invalidate any result of the same read. Never changes. */
     Dependencies widest() {
         return widest;
@@ -75,13 +93,29 @@ public final class Entry {
      * From now on no more than this may invalidate it, unless its read turns out to have been disturbed. To be said before
      * others see the entry.
      *
-     * @param its what this very result depends on
+     * @param request what it is the result of
      * @param read watched the read
      */
-    void narrow(Dependencies its, Disturbances.Watch read) {
+    void narrow(ReadRequest request, Disturbances.Watch read) {
         read.until(upTo);
-        dependencies = its;
+        choosing = inputs.ids() == null || inputs.asof() == asof ? null : request.selection();
+        dependencies = request.dependenciesOf(documents, inputs.ids());
         watch = read;
+    }
+
+    /** What must not have changed since {@link Inputs#asof}, where that is another version than the entry's own; else null. */
+    @Nullable
+    Dependencies choosing() {
+        return choosing;
+    }
+
+    /** Whether it is known which documents it was made of, and nothing can show any more that they were others. */
+    boolean isOfSettledInputs() {
+        if (inputs.ids() == null) {
+            return false;
+        }
+        boolean narrow = !dependencies().equals(widest);
+        return choosing != null || (narrow && watch == null);
     }
 
     /** {@return the wall time, in milliseconds since 1970, at which it is forgotten} */
@@ -108,6 +142,9 @@ public final class Entry {
     /** About how many bytes it takes in memory, without its key. */
     int weight() {
         int bytes = documents.length;
-        return OVERHEAD + dependencies.tags().length * Long.BYTES + (shared == null ? bytes : 3 * bytes);
+        return OVERHEAD
+                + inputs.weight()
+                + dependencies.tags().length * Long.BYTES
+                + (shared == null ? bytes : 3 * bytes);
     }
 }

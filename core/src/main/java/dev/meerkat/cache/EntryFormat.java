@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
  * How an entry lies in the shared tier:
  *
  * <pre>
- * magic, format  4 bytes     "MKE" 1
+ * magic, format  4 bytes     "MKE" 2
  * checksum       4 bytes     CRC-32C of all that follows
  * asof, upTo     8 bytes each
  * expires at     8 bytes     wall time, milliseconds
  * epoch, key     4 bytes length and that many bytes each
+ * inputs         4 bytes length, 8 bytes asof, and that many bytes; length -1, and nothing else: not asked, -2: too many
  * documents      the rest
  * </pre>
  *
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
 final class EntryFormat {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryFormat.class);
-    private static final int MAGIC = 'M' << 24 | 'K' << 16 | 'E' << 8 | 1;
+    private static final int MAGIC = 'M' << 24 | 'K' << 16 | 'E' << 8 | 2;
+    private static final int NOT_ASKED = -1;
+    private static final int TOO_MANY = -2;
     private static final int BODY = 8;
 
     private final Supplier<byte[]> epoch;
@@ -53,10 +56,14 @@ final class EntryFormat {
         byte[] own = epoch.get();
         byte[] keyBytes = key.bytes();
         byte[] documents = entry.documents();
-        ByteBuffer buffer = ByteBuffer.allocate(BODY + 24 + 8 + own.length + keyBytes.length + documents.length);
+        Inputs inputs = entry.inputs();
+        ByteBuffer buffer =
+                ByteBuffer.allocate(BODY + 24 + 12 + own.length + keyBytes.length + inputs.weight() + documents.length);
         buffer.putInt(MAGIC).putInt(0);
         buffer.putLong(entry.asof()).putLong(entry.upTo()).putLong(entry.expiresAtMillis());
-        buffer.putInt(own.length).put(own).putInt(keyBytes.length).put(keyBytes).put(documents);
+        buffer.putInt(own.length).put(own).putInt(keyBytes.length).put(keyBytes);
+        put(inputs, buffer);
+        buffer.put(documents);
         return buffer.putInt(4, checksum(buffer.array())).array();
     }
 
@@ -80,22 +87,48 @@ final class EntryFormat {
             if (!goesOnWith(key.bytes(), buffer)) {
                 return null; // another query with the same short name
             }
+            Inputs inputs = inputs(buffer);
             byte[] documents = Arrays.copyOfRange(stored, buffer.position(), stored.length);
-            return new Entry(asof, upTo, documents, dependencies, expiresAtMillis);
+            return new Entry(asof, upTo, documents, inputs, dependencies, expiresAtMillis);
         } catch (BufferUnderflowException e) {
             return miss("corrupt: it is cut short");
         }
+    }
+
+    private static void put(Inputs inputs, ByteBuffer buffer) {
+        byte[] ids = inputs.ids();
+        if (ids != null) {
+            buffer.putInt(ids.length).putLong(inputs.asof()).put(ids);
+        } else {
+            buffer.putInt(inputs.tooMany() ? TOO_MANY : NOT_ASKED);
+        }
+    }
+
+    private static Inputs inputs(ByteBuffer buffer) {
+        int length = buffer.getInt();
+        if (length == NOT_ASKED || length == TOO_MANY) {
+            return length == NOT_ASKED ? Inputs.NOT_ASKED : Inputs.TOO_MANY;
+        }
+        long asof = buffer.getLong();
+        requireLeft(length, buffer);
+        byte[] ids = new byte[length];
+        buffer.get(ids);
+        return Inputs.of(ids, asof);
     }
 
     /** Whether these bytes come next, after their length; passes over whatever does. */
     private static boolean goesOnWith(byte[] expected, ByteBuffer buffer) {
         int length = buffer.getInt();
         int begin = buffer.position();
+        requireLeft(length, buffer);
+        buffer.position(begin + length);
+        return buffer.slice(begin, length).equals(ByteBuffer.wrap(expected));
+    }
+
+    private static void requireLeft(int length, ByteBuffer buffer) {
         if (length < 0 || length > buffer.remaining()) {
             throw new BufferUnderflowException();
         }
-        buffer.position(begin + length);
-        return buffer.slice(begin, length).equals(ByteBuffer.wrap(expected));
     }
 
     private static int checksum(byte[] stored) {

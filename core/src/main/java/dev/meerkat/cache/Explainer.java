@@ -76,6 +76,11 @@ final class Explainer {
         if (ClusterTime.isAfter(lastChange, entry.asof())) {
             return "it was invalidated at " + ClusterTime.toString(lastChange);
         }
+        Dependencies choosing = entry.choosing();
+        long chosenAnew = choosing == null ? ClusterTime.NONE : invalidations.latest(choosing);
+        if (ClusterTime.isAfter(chosenAnew, entry.inputs().asof())) {
+            return "it may be made of other documents since " + ClusterTime.toString(chosenAnew);
+        }
         if (!rule.includes(entry.asof(), wanted.after())) {
             return "the session has seen " + ClusterTime.toString(wanted.after()) + ", which it may not reflect";
         }

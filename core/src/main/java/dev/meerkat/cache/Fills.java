@@ -23,6 +23,7 @@ final class Fills {
     private final Rule rule;
     private final SharedTier shared;
     private final Disturbances disturbances;
+    private final InputReads inputs;
     private final Loads loads;
     private final Ticker ticker;
     private final Duration flightTimeout;
@@ -34,6 +35,7 @@ final class Fills {
             Rule rule,
             SharedTier shared,
             Disturbances disturbances,
+            InputReads inputs,
             Loads loads,
             Ticker ticker,
             Duration flightTimeout,
@@ -41,6 +43,7 @@ final class Fills {
         this.rule = rule;
         this.shared = shared;
         this.disturbances = disturbances;
+        this.inputs = inputs;
         this.loads = loads;
         this.ticker = ticker;
         this.flightTimeout = flightTimeout;
@@ -58,7 +61,7 @@ final class Fills {
         Flight flight = flights.compute(
                 request.nearKey(), (key, other) -> other != null && admits(other.asof(), request) ? other : mine);
         if (flight == mine) {
-            return fill(request, loader, mine, shared.lookup(request, plan.known()), near);
+            return fill(request, loader, mine, plan.before(), near);
         }
         Entry joined = flight.await(flightTimeout);
         return joined != null && suits(joined, flight, request)
@@ -76,7 +79,8 @@ final class Fills {
         return !joinedByRule || rule.admits(asof, dependencies, request.freshness());
     }
 
-    private Outcome fill(ReadRequest request, Loader loader, Flight mine, SharedLookup lookup, NearTier near) {
+    private Outcome fill(ReadRequest request, Loader loader, Flight mine, @Nullable Entry before, NearTier near) {
+        SharedLookup lookup = shared.lookup(request, before != null);
         Entry landed = null;
         try {
             Entry found = lookup.find();
@@ -85,7 +89,7 @@ final class Fills {
                 landed = found;
                 return new Outcome.Served(found, Outcome.Tier.SHARED);
             }
-            Entry loaded = load(request, loader, mine.asof());
+            Entry loaded = load(request, loader, mine.asof(), before);
             if (loaded == null) {
                 return new Outcome.Bypassed(BypassReason.OVERSIZE);
             }
@@ -103,18 +107,20 @@ final class Fills {
     }
 
     /** What MongoDB has; null where that is too large. */
-    private @Nullable Entry load(ReadRequest request, Loader loader, long asof) throws PortException {
+    private @Nullable Entry load(ReadRequest request, Loader loader, long asof, @Nullable Entry before)
+            throws PortException {
         Disturbances.Watch watch = request.narrows() ? disturbances.begin(request.dependencies(), asof) : null;
         boolean watched = false;
         try {
             if (!(loads.load(loader, asof) instanceof Loaded.Complete result)) {
                 return null;
             }
-            Entry entry = entry(request, asof, result);
-            if (watch != null) {
-                entry.narrow(request.dependenciesOf(entry.documents()), watch);
-                watched = true;
+            if (watch == null) {
+                return entry(request, asof, result, Inputs.NOT_ASKED);
             }
+            Entry entry = entry(request, asof, result, inputs.of(request, loader, asof, before, watch));
+            entry.narrow(request, watch);
+            watched = true;
             return entry;
         } finally {
             if (watch != null && !watched) {
@@ -123,10 +129,11 @@ final class Fills {
         }
     }
 
-    private Entry entry(ReadRequest request, long asof, Loaded.Complete result) {
+    private Entry entry(ReadRequest request, long asof, Loaded.Complete result, Inputs madeOf) {
         long version = asofBeforeRead ? asof : result.operationTime();
+        long upTo = ClusterTime.max(result.operationTime(), madeOf.upTo());
         Duration ttl = request.ttl().compareTo(LONGEST_TTL) > 0 ? LONGEST_TTL : request.ttl();
         long expiresAt = ticker.currentTimeMillis() + ttl.toMillis();
-        return new Entry(version, result.operationTime(), result.documents(), request.dependencies(), expiresAt);
+        return new Entry(version, upTo, result.documents(), madeOf, request.dependencies(), expiresAt);
     }
 }

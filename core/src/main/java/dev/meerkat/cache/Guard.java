@@ -37,6 +37,8 @@ public enum Guard {
     LATER_VERSION_STAYS,
     /** What changed while a query read its namespace invalidates the result, whatever the query looks at. */
     NARROW_UNLESS_DISTURBED,
+    /** Documents that a result is made of because the one before was count as of the read that told them. */
+    INPUTS_AS_OF_THEIR_READ,
     /** Of several processes that miss the same thing at once one loads it. Spares MongoDB; what is served is true without. */
     FILL_LEASE
 }

@@ -13,22 +13,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Why that is enough: a change that isn't an insert, a delete or a replacement leaves every document where it was. If it
  * touches none of the fields that decide which documents belong to the result and in what order, the same ones belong to
  * it; and if it is of none of these, they look the same.
+ *
+ * <p>What is made of documents, such as a sum, depends on all fields that go into it, of any document; or, where it is known
+ * which documents it was made of, on these and on the fields that chose them.
  */
 public final class Narrowing {
-
-    /** A result of more documents depends on any: each costs a look into the table of tags at every hit. */
-    private static final int MOST_DOCUMENTS = 64;
 
     private static final int MOST_FIELDS = 16;
 
     private final Namespace namespace;
-    private final long[] fields;
+    private final long @Nullable [] fields;
     private final boolean givesDocuments;
+    private final long @Nullable [] choosing;
 
-    private Narrowing(Namespace namespace, Collection<String> paths, boolean givesDocuments) {
+    private Narrowing(
+            Namespace namespace, long @Nullable [] fields, boolean givesDocuments, long @Nullable [] choosing) {
         this.namespace = namespace;
-        this.fields = FieldPaths.tags(namespace, paths);
+        this.fields = fields;
         this.givesDocuments = givesDocuments;
+        this.choosing = choosing;
     }
 
     /**
@@ -38,7 +41,7 @@ public final class Narrowing {
      * @param paths all fields that decide which documents are in the result and in what order
      */
     public static Narrowing ofDocuments(Namespace namespace, Collection<String> paths) {
-        return new Narrowing(namespace, paths, true);
+        return new Narrowing(namespace, fields(namespace, paths), true, null);
     }
 
     /**
@@ -48,7 +51,31 @@ public final class Narrowing {
      * @param paths all fields that it looks at
      */
     public static Narrowing ofFields(Namespace namespace, Collection<String> paths) {
-        return new Narrowing(namespace, paths, false);
+        return new Narrowing(namespace, fields(namespace, paths), false, null);
+    }
+
+    /**
+     * {@return of a query that chooses documents and gives something made of these and of nothing else}
+     *
+     * @param namespace what it reads
+     * @param choosing all fields that decide which documents are chosen
+     * @param paths all fields that it looks at; null where that is not known
+     */
+    public static Narrowing ofChosen(
+            Namespace namespace, Collection<String> choosing, @Nullable Collection<String> paths) {
+        return new Narrowing(
+                namespace, paths == null ? null : fields(namespace, paths), false, fields(namespace, choosing));
+    }
+
+    /** Their tags; null where they are too many. */
+    private static long @Nullable [] fields(Namespace namespace, Collection<String> paths) {
+        long[] tags = FieldPaths.tags(namespace, paths);
+        return tags.length > MOST_FIELDS ? null : tags;
+    }
+
+    /** {@return what decides which documents a result is made of; null where it doesn't help to know them} */
+    public @Nullable Dependencies selection() {
+        return choosing == null ? null : Dependencies.narrow(namespace, choosing, new long[0]);
     }
 
     /**
@@ -56,22 +83,27 @@ public final class Narrowing {
      *
      * @param broad what any result of the query depends on; returned where no less can be said
      * @param result its BSON documents, one after the other
+     * @param inputs of each document that it was made of, a BSON document with its {@code _id}, one after the other; null
+     *     where they are not known
      */
-    public Dependencies of(Dependencies broad, byte[] result) {
-        if (fields.length > MOST_FIELDS) {
-            return broad;
+    public Dependencies of(Dependencies broad, byte[] result, byte @Nullable [] inputs) {
+        if (choosing != null && inputs != null) {
+            return narrow(broad, choosing, documents(inputs));
         }
-        long[] documents = givesDocuments ? documents(result) : new long[0];
-        return documents == null ? broad : Dependencies.narrow(namespace, fields, documents);
+        return narrow(broad, fields, givesDocuments ? documents(result) : new long[0]);
+    }
+
+    private Dependencies narrow(Dependencies broad, long @Nullable [] its, long @Nullable [] documents) {
+        return its == null || documents == null ? broad : Dependencies.narrow(namespace, its, documents);
     }
 
     /** The documents' tags; null where they are too many, or one has no {@code _id}. */
     private long @Nullable [] documents(byte[] result) {
-        long[] tags = new long[MOST_DOCUMENTS];
+        long[] tags = new long[Inputs.MOST];
         int count = 0;
         for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
             BsonValue id = new RawBsonDocument(result, begin, ResultDocuments.lengthAt(result, begin)).get("_id");
-            if (id == null || count == MOST_DOCUMENTS) {
+            if (id == null || count == Inputs.MOST) {
                 return null;
             }
             tags[count++] = Tags.document(namespace, id);

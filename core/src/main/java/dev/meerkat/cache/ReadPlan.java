@@ -11,9 +11,9 @@ sealed interface ReadPlan {
     /**
      * Nothing valid is near: get a result with this version, from the shared tier or from MongoDB.
      *
-     * @param known whether an entry is near that is not valid any more
+     * @param before what is near and not valid any more; null where nothing is
      */
-    record Fill(long asof, boolean known) implements ReadPlan {}
+    record Fill(long asof, @Nullable Entry before) implements ReadPlan {}
 
     /** Let the caller's own read go to MongoDB. */
     record Bypass(BypassReason reason) implements ReadPlan {}
@@ -31,9 +31,9 @@ sealed interface ReadPlan {
             rule.ask(dependencies);
             return new Bypass(BypassReason.NOT_COVERED);
         }
-        if (found != null && rule.admits(found.asof(), found.dependencies(), wanted)) {
+        if (found != null && rule.admits(found, wanted)) {
             return new Serve(found);
         }
-        return new Fill(rule.asofNow(dependencies, wanted), found != null);
+        return new Fill(rule.asofNow(dependencies, wanted), found);
     }
 }

@@ -1,6 +1,7 @@
 package dev.meerkat.cache;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One read that may be cached. Used by one thread. */
 public interface ReadRequest {
@@ -26,9 +27,19 @@ public interface ReadRequest {
      * {@return what this very result depends on: no more than what any result of the query does, and perhaps less}
      *
      * @param documents the result's BSON documents, one after the other; not to be changed
+     * @param inputs of each document that the result was made of, a BSON document with its {@code _id}, one after the
+     *     other, not to be changed; null where they are not known
      */
-    default Dependencies dependenciesOf(byte[] documents) {
+    default Dependencies dependenciesOf(byte[] documents, byte @Nullable [] inputs) {
         return dependencies();
+    }
+
+    /**
+     * {@return what decides which documents a result is made of; null where a result's dependencies don't become fewer
+     * by knowing them}
+     */
+    default @Nullable Dependencies selection() {
+        return null;
     }
 
     /** {@return how long the result is kept at most; positive} */

@@ -80,7 +80,15 @@ public final class ReadThroughCache {
         this.shared = new SharedTier(
                 remote, epoch, rule, ticker, new FillLeases(remote, ticker, gate, invalidations, guards), disturbances);
         this.loads = new Loads(ticker);
-        this.fills = new Fills(rule, shared, disturbances, loads, ticker, limits.flightTimeout(), guards);
+        this.fills = new Fills(
+                rule,
+                shared,
+                disturbances,
+                new InputReads(invalidations),
+                loads,
+                ticker,
+                limits.flightTimeout(),
+                guards);
         this.tally = new Tally();
         this.near = nearTiers.common();
         this.decisions = null;
@@ -167,7 +175,7 @@ public final class ReadThroughCache {
     public @Nullable Entry hit(Object nearKey, Freshness wanted) {
         long now = ticker.currentTimeMillis();
         Entry entry = near.get(nearKey, now);
-        if (entry == null || !rule.admits(entry.asof(), entry.dependencies(), wanted, now)) {
+        if (entry == null || !rule.admits(entry, wanted, now)) {
             return null;
         }
         tally.served(Outcome.Tier.NEAR);

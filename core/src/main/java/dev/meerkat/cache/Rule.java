@@ -19,6 +19,7 @@ final class Rule {
     private final boolean floorsInVersion;
     private final boolean gateFirst;
     private final boolean coverage;
+    private final boolean inputsAsOfRead;
 
     Rule(Gate gate, Invalidations invalidations, Guards guards) {
         this.gate = gate;
@@ -30,6 +31,7 @@ final class Rule {
         this.floorsInVersion = guards.has(Guard.FLOORS_IN_VERSION);
         this.gateFirst = guards.has(Guard.GATE_LOOKED_AT_FIRST);
         this.coverage = guards.has(Guard.COVERAGE);
+        this.inputsAsOfRead = guards.has(Guard.INPUTS_AS_OF_THEIR_READ);
     }
 
     /** Whether a result with this version may be served now. */
@@ -47,6 +49,25 @@ final class Rule {
         }
         return !standing
                 || (gate.isOpen(wanted, nowMillis) && includes(asof, wanted.after()) && isUpToDate(asof, dependencies));
+    }
+
+    /** Whether the entry may be served now. */
+    boolean admits(Entry entry, Freshness wanted) {
+        return admits(entry.asof(), entry.dependencies(), wanted) && isChosenAsEver(entry);
+    }
+
+    /** The same for a caller who has just looked at the wall clock. */
+    boolean admits(Entry entry, Freshness wanted, long nowMillis) {
+        return admits(entry.asof(), entry.dependencies(), wanted, nowMillis) && isChosenAsEver(entry);
+    }
+
+    /** Whether it can't be made of other documents than those that an earlier result was made of, where it is taken for granted. */
+    private boolean isChosenAsEver(Entry entry) {
+        Dependencies choosing = entry.choosing();
+        return choosing == null
+                || !standing
+                || !inputsAsOfRead
+                || isUpToDate(entry.inputs().asof(), choosing);
     }
 
     /**

@@ -72,7 +72,7 @@ final class SharedTier {
     private void narrow(Entry entry, ReadRequest request) {
         Disturbances.Watch watch = disturbances.begin(request.dependencies(), entry.asof());
         if (watch != null) {
-            entry.narrow(request.dependenciesOf(entry.documents()), watch);
+            entry.narrow(request, watch);
         }
     }
 
@@ -82,9 +82,7 @@ final class SharedTier {
 
     /** Whether it may be served to such a reader now. */
     boolean isValid(Entry entry, Freshness wanted) {
-        return entry.expiresAtMillis() > ticker.currentTimeMillis()
-                && isKnown(entry)
-                && rule.admits(entry.asof(), entry.dependencies(), wanted);
+        return entry.expiresAtMillis() > ticker.currentTimeMillis() && isKnown(entry) && rule.admits(entry, wanted);
     }
 
     /** Whether it is not of a cluster time that this process has not heard of. */

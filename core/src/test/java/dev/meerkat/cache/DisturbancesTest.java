@@ -9,12 +9,7 @@ import dev.meerkat.cache.spi.InMemoryRemoteTier;
 import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.ManualTicker;
 import dev.meerkat.cache.spi.RemoteTier;
-import java.time.Duration;
 import java.util.List;
-import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.Test;
 
 /** What changes while a query reads, and what of it counts. The query looks at {@code price} and gives document 1. */
@@ -22,51 +17,12 @@ final class DisturbancesTest {
 
     private static final long F = 100;
     private static final long REPLY = 110;
-    private static final byte[] RESULT =
-            bytes(new RawBsonDocument(new BsonDocument("_id", new BsonInt32(1)), new BsonDocumentCodec()));
+    private static final byte[] RESULT = NarrowRequest.document("_id", 1);
+    private static final NarrowRequest BY_PRICE =
+            NarrowRequest.of("{find: 'orders'}", Narrowing.ofDocuments(ORDERS, List.of("price")));
 
     private final RemoteTier redis = new InMemoryRemoteTier(new ManualTicker());
     private final CacheProcess process = new CacheProcess(redis).upTo(F);
-
-    /** Reads by itself, as a query of which it is known what it looks at. */
-    private record Narrow() implements ReadRequest {
-
-        @Override
-        public Object nearKey() {
-            return key();
-        }
-
-        @Override
-        public QueryKey key() {
-            return QueryKey.of(BsonDocument.parse("{find: 'orders'}"));
-        }
-
-        @Override
-        public Dependencies dependencies() {
-            return Dependencies.queries(List.of(ORDERS));
-        }
-
-        @Override
-        public boolean narrows() {
-            return true;
-        }
-
-        @Override
-        public Dependencies dependenciesOf(byte[] documents) {
-            return Narrowing.ofDocuments(ORDERS, List.of("price")).of(dependencies(), documents);
-        }
-
-        @Override
-        public Duration ttl() {
-            return CacheProcess.TTL;
-        }
-    }
-
-    private static byte[] bytes(RawBsonDocument document) {
-        byte[] bytes = new byte[document.getByteBuffer().remaining()];
-        document.getByteBuffer().get(bytes);
-        return bytes;
-    }
 
     /** An update of another field, of another document. */
     private static Invalidation.Documents elsewhere(long time) {
@@ -74,7 +30,7 @@ final class DisturbancesTest {
     }
 
     private static Outcome read(CacheProcess process, Runnable meanwhile) {
-        return process.cache.read(new Narrow(), asof -> {
+        return process.cache.read(BY_PRICE, asof -> {
             meanwhile.run();
             return new Loader.Loaded.Complete(RESULT, REPLY);
         });

@@ -14,6 +14,8 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 final class EntryFormatTest {
@@ -51,6 +53,24 @@ final class EntryFormatTest {
         assertThat(decoded.dependencies()).isSameAs(ORDERS);
         assertThat(decoded.shared()).isNull();
         assertThat(log.list).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("allInputs")
+    void whatAResultWasMadeOfComesBack(Inputs inputs) {
+        Entry entry = new Entry(1, 2, "documents".getBytes(UTF_8), inputs, ORDERS, 3);
+
+        Entry decoded = Objects.requireNonNull(format.decode(format.encode(KEY, entry), KEY, ORDERS));
+
+        assertThat(decoded.inputs().ids()).isEqualTo(inputs.ids());
+        assertThat(decoded.inputs().tooMany()).isEqualTo(inputs.tooMany());
+        assertThat(decoded.inputs().asof()).isEqualTo(inputs.asof());
+        assertThat(decoded.documents()).isEqualTo(entry.documents());
+    }
+
+    static List<Inputs> allInputs() {
+        return List.of(
+                Inputs.NOT_ASKED, Inputs.TOO_MANY, Inputs.of(new byte[0], 7), Inputs.of("ids".getBytes(UTF_8), -7));
     }
 
     @Test
@@ -96,7 +116,8 @@ final class EntryFormatTest {
 
     @Test
     void everyTruncationAndEveryFlippedBitIsAMissAndEachKindIsToldOnce() {
-        byte[] stored = format.encode(KEY, entry("documents".getBytes(UTF_8)));
+        Inputs inputs = Inputs.of("ids".getBytes(UTF_8), 7);
+        byte[] stored = format.encode(KEY, new Entry(1, 2, "documents".getBytes(UTF_8), inputs, ORDERS, 3));
         for (int length = 0; length < stored.length; length++) {
             assertThat(format.decode(Arrays.copyOf(stored, length), KEY, ORDERS))
                     .isNull();

@@ -95,11 +95,11 @@ final class RuleTest {
         open(101);
         Entry entry = entry(60);
         assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Serve(entry));
-        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, null)).isEqualTo(new ReadPlan.Fill(101, false));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, null)).isEqualTo(new ReadPlan.Fill(101, null));
 
         invalidations.raise(new Invalidation.Documents(61, ORDERS, ONE));
 
-        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Fill(101, true));
+        assertThat(ReadPlan.decide(rule, BY_ID, Freshness.USUAL, entry)).isEqualTo(new ReadPlan.Fill(101, entry));
     }
 
     @Test

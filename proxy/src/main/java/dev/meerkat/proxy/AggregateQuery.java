@@ -55,9 +55,7 @@ final class AggregateQuery extends IterableQuery {
     }
 
     private @Nullable Narrowing narrowing(List<Namespace> namespaces, BsonDocument description) {
-        return namespaces.size() == 1
-                ? Narrowings.aggregate(backing.namespace(), description.getArray("pipeline"))
-                : null;
+        return namespaces.size() == 1 ? Narrowings.aggregate(backing.namespace(), stages(description)) : null;
     }
 
     private @Nullable List<Namespace> namespaces(BsonDocument description) {
@@ -67,11 +65,23 @@ final class AggregateQuery extends IterableQuery {
     @Override
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
         BsonDocument description = description();
-        List<BsonDocument> stages = description.getArray("pipeline").stream()
-                .map(BsonValue::asDocument)
-                .toList();
-        AggregateIterable<RawBsonDocument> aggregate = raw.aggregate(session, stages);
+        load(raw.aggregate(session, stages(description)), description, into);
+    }
+
+    @Override
+    public void loadInputs(MongoCollection<RawBsonDocument> raw, ClientSession session, int most, ResultBuffer into) {
+        BsonDocument description = description();
+        load(raw.aggregate(session, LeadingMatches.ids(stages(description), most)), description, into);
+    }
+
+    private void load(AggregateIterable<RawBsonDocument> aggregate, BsonDocument description, ResultBuffer into) {
         settings.applyToFill(aggregate, description);
         drain(aggregate, into);
+    }
+
+    private static List<BsonDocument> stages(BsonDocument description) {
+        return description.getArray("pipeline").stream()
+                .map(BsonValue::asDocument)
+                .toList();
     }
 }

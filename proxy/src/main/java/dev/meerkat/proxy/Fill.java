@@ -1,6 +1,7 @@
 package dev.meerkat.proxy;
 
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
 import dev.meerkat.cache.Dependencies;
 import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Narrowing;
@@ -9,6 +10,7 @@ import dev.meerkat.cache.ReadRequest;
 import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
+import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +70,13 @@ final class Fill implements ReadRequest, Loader {
     }
 
     @Override
-    public Dependencies dependenciesOf(byte[] documents) {
-        return narrowing == null ? dependencies : narrowing.of(dependencies, documents);
+    public Dependencies dependenciesOf(byte[] documents, byte @Nullable [] inputs) {
+        return narrowing == null ? dependencies : narrowing.of(dependencies, documents, inputs);
+    }
+
+    @Override
+    public @Nullable Dependencies selection() {
+        return narrowing == null ? null : narrowing.selection();
     }
 
     @Override
@@ -82,12 +89,28 @@ final class Fill implements ReadRequest, Loader {
         return freshness;
     }
 
-    /** Whatever goes wrong is no error yet: the caller's own read will tell. */
     @Override
     public Loaded load(long asof) throws PortException {
-        ResultBuffer result = new ResultBuffer(backing.resultBytes());
+        return read(asof, new ResultBuffer(backing.resultBytes()), query::load);
+    }
+
+    @Override
+    public Loaded loadInputs(long asof, int most) throws PortException {
+        return read(
+                asof,
+                new ResultBuffer(backing.resultBytes(), most),
+                (raw, session, ids) -> query.loadInputs(raw, session, most + 1, ids));
+    }
+
+    private interface Reading {
+
+        void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into);
+    }
+
+    /** Whatever goes wrong is no error yet: the caller's own read will tell. */
+    private Loaded read(long asof, ResultBuffer result, Reading reading) throws PortException {
         try (ClientSession session = Sessions.after(backing.client(), asof)) {
-            query.load(backing.raw(query.maxTimeMillis()), session, result);
+            reading.load(backing.raw(query.maxTimeMillis()), session, result);
             return result.isOversize()
                     ? new Loaded.Oversize()
                     : new Loaded.Complete(result.toByteArray(), Sessions.operationTime(session, asof));

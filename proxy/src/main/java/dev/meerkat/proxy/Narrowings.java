@@ -2,10 +2,10 @@ package dev.meerkat.proxy;
 
 import dev.meerkat.cache.Namespace;
 import dev.meerkat.cache.Narrowing;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,19 @@ final class Narrowings {
     }
 
     /** Of an aggregation that reads one namespace. */
-    static @Nullable Narrowing aggregate(Namespace namespace, BsonArray pipeline) {
+    static @Nullable Narrowing aggregate(Namespace namespace, List<BsonDocument> pipeline) {
         LookedAt lookedAt = new LookedAt();
         boolean shaped = false;
-        for (BsonValue stage : pipeline) {
-            shaped |= shapes(stage.asDocument(), lookedAt);
+        for (BsonDocument stage : pipeline) {
+            shaped |= shapes(stage, lookedAt);
         }
-        return shaped ? fields(namespace, lookedAt) : documents(namespace, lookedAt);
+        if (!shaped && lookedAt.paths() != null) {
+            return documents(namespace, lookedAt);
+        }
+        Set<String> choosing = LeadingMatches.paths(pipeline);
+        return choosing == null
+                ? fields(namespace, lookedAt)
+                : Narrowing.ofChosen(namespace, choosing, lookedAt.paths());
     }
 
     /** Adds what a stage looks at; whether it leaves nothing of the documents but what it looks at. */

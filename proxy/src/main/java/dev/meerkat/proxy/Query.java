@@ -32,6 +32,17 @@ interface Query {
      */
     void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into);
 
+    /**
+     * Reads which documents the result is made of, each by a document that has its {@code _id}. Asked only of queries
+     * whose {@link Analysis#narrowing} has a selection.
+     *
+     * @param most how many are enough
+     * @param into takes them
+     */
+    default void loadInputs(MongoCollection<RawBsonDocument> raw, ClientSession session, int most, ResultBuffer into) {
+        throw new UnsupportedOperationException("its documents are not chosen first");
+    }
+
     /** Whether the key is still what rendering makes of the caller's objects, which are theirs to change once they have been answered. */
     boolean isUnchanged();
 }

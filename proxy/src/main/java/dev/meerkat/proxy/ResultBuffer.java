@@ -5,22 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bson.RawBsonDocument;
 
-/** Gathers a result's documents, up to a number of bytes. Used by one thread. */
+/** Gathers a result's documents, up to a number of bytes, or of documents. Used by one thread. */
 final class ResultBuffer {
 
     private final int limit;
+    private final int most;
     private final List<RawBsonDocument> documents = new ArrayList<>(1);
     private int size;
     private boolean oversize;
 
     ResultBuffer(int limit) {
+        this(limit, Integer.MAX_VALUE);
+    }
+
+    ResultBuffer(int limit, int most) {
         this.limit = limit;
+        this.most = most;
     }
 
     /** Adds a document; false where it doesn't fit any more, and nothing will. */
     boolean add(RawBsonDocument document) {
         int its = content(document).remaining();
-        if (oversize || its > limit - size) {
+        if (oversize || its > limit - size || documents.size() == most) {
             oversize = true;
             documents.clear();
             return false;

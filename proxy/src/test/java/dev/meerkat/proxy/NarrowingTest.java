@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +46,16 @@ class NarrowingTest {
                             Aggregates.match(eq("kind", "tea")),
                             Aggregates.sort(Sorts.ascending("price")),
                             Aggregates.limit(1)))),
+            "price of teas",
+                    c -> list(c.aggregate(List.of(
+                            Aggregates.match(eq("kind", "tea")),
+                            Aggregates.group(null, Accumulators.sum("price", "$price"))))),
+            "notes of teas",
+                    c -> list(c.aggregate(List.of(
+                            Aggregates.match(eq("kind", "tea")),
+                            Aggregates.sort(Sorts.ascending("price")),
+                            Aggregates.project(
+                                    Projections.fields(Projections.include("note"), Projections.excludeId()))))),
             "by expression", c -> list(c.find(new Document("$expr", new Document("$gt", List.of("$price", 2))))));
 
     private static final Map<String, Consumer<CachedCollection<Document>>> WRITES = Map.of(
@@ -117,19 +129,71 @@ class NarrowingTest {
         "by expression, a cake's note, goes"
     })
     void whatAWriteLetsGoOf(String read, String write, String fate) {
+        assertThatTheSecondReadIsAHit(read);
+
+        assertThat(commandsOfReadAfter(write, read)).hasSize(fate.equals("stays") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "price of teas, a cake's price, stays",
+        "price of teas, a tea's note, goes",
+        "price of teas, a new cake, goes",
+        "price of teas, a cake replaced, goes",
+        "price of teas, a cake's pipeline, goes",
+        "notes of teas, a cake's price, stays",
+        "notes of teas, a cake's note, stays",
+        "notes of teas, a tea's note, goes",
+        "notes of teas, a new cake, goes",
+        "notes of teas, a cake replaced, goes"
+    })
+    void ofWhatIsMadeOfChosenDocumentsOnceItHasGone(String read, String write, String fate) {
+        assertThatTheSecondReadIsAHit(read);
+        assertThat(commandsOfReadAfter("a cake's price", read))
+                .as("the result, and what it is made of")
+                .hasSize(2);
+        assertThatTheSecondReadIsAHit(read);
+
+        List<String> commands = commandsOfReadAfter(write, read);
+
+        if (fate.equals("stays")) {
+            assertThat(commands).isEmpty();
+        } else {
+            assertThat(commands).isNotEmpty();
+        }
+        assertThatTheSecondReadIsAHit(read);
+    }
+
+    @Test
+    void whatIsMadeOfTooManyDocumentsGoesWithTheirFields() {
+        shop.insertMany(IntStream.range(100, 165)
+                .mapToObj(id -> new Document("_id", id).append("kind", "tea").append("price", 1))
+                .toList());
+        assertThatTheSecondReadIsAHit("price of teas");
+        assertThat(commandsOfReadAfter("a cake's price", "price of teas")).hasSize(2);
+
+        assertThat(commandsOfReadAfter("a cake's price", "price of teas")).hasSize(1);
+        assertThat(commandsOfReadAfter("a cake's note", "price of teas")).isEmpty();
+    }
+
+    private void assertThatTheSecondReadIsAHit(String read) {
         Function<CachedCollection<Document>, Object> reading = Objects.requireNonNull(READS.get(read));
         Object before = reading.apply(shop);
         open.commands.clear();
         assertThat(reading.apply(shop)).as("the second read").isEqualTo(before);
         assertThat(open.commands.names()).as("the second read").isEmpty();
+    }
 
+    /** Those of the read; its result is right. */
+    private List<String> commandsOfReadAfter(String write, String read) {
+        Function<CachedCollection<Document>, Object> reading = Objects.requireNonNull(READS.get(read));
         Objects.requireNonNull(WRITES.get(write)).accept(shop);
         open.commands.clear();
         Object after = reading.apply(shop);
-
-        assertThat(open.commands.names())
-                .filteredOn(name -> !name.equals("listCollections"))
-                .hasSize(fate.equals("stays") ? 0 : 1);
+        List<String> commands = open.commands.names().stream()
+                .filter(name -> !name.equals("listCollections"))
+                .toList();
         assertThat(after).isEqualTo(reading.apply(shop.noCache()));
+        return commands;
     }
 }

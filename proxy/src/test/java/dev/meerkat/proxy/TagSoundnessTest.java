@@ -53,6 +53,8 @@ class TagSoundnessTest {
         MEMBERS,
         /** A field of a namespace's documents. */
         FIELD,
+        /** A document that a result was made of. */
+        INPUT,
         NAMESPACE,
         DATABASE,
         /** The namespaces of {@code $lookup} and its like. */
@@ -104,8 +106,10 @@ class TagSoundnessTest {
             }
         }
         RandomReads reads = new RandomReads(random, collections);
-        List<Observed> observed =
-                Stream.generate(reads::next).limit(READS).map(this::observe).toList();
+        List<Observed> observed = Stream.generate(reads::next)
+                .limit(READS)
+                .map(read -> observe(read, random.nextBoolean(), leftOut))
+                .toList();
         eventsUpTo("before" + seed);
 
         boolean dropsDatabase = random.nextInt(25) == 0;
@@ -137,25 +141,32 @@ class TagSoundnessTest {
 
     private record Observed(RandomRead read, Object result, Dependencies dependencies, long latest) {}
 
-    private Observed observe(RandomRead read) {
+    /** @param asks also what the result is made of, where that is of use */
+    private Observed observe(RandomRead read, boolean asks, @Nullable Kind leftOut) {
         CachedCollection<Document> handle = handle(read);
         Object result = read.results().apply(handle.noCache());
         Analysis analysis = read.query().apply(handle).analyse();
         assertThat(analysis.refusal()).as(read.toString()).isNull();
-        Dependencies dependencies = dependenciesOfResult(handle, read.query().apply(handle), analysis);
+        Dependencies dependencies = dependenciesOfResult(handle, read.query().apply(handle), analysis, asks, leftOut);
         return new Observed(read, result, dependencies, open.invalidations.latest(dependencies));
     }
 
     /** Those of this very result, as an entry has them. */
-    private Dependencies dependenciesOfResult(CachedCollection<Document> handle, Query query, Analysis analysis) {
+    private Dependencies dependenciesOfResult(
+            CachedCollection<Document> handle, Query query, Analysis analysis, boolean asks, @Nullable Kind leftOut) {
         Backing<?> backing = RandomReads.backing(handle);
         Dependencies broad = Reads.dependencies(backing, analysis, new NamespaceFacts.Fact(null, true));
         ResultBuffer loaded = new ResultBuffer(1 << 20);
+        ResultBuffer inputs = new ResultBuffer(1 << 20);
+        Fill fill = new Fill(backing, query, broad, analysis.narrowing(), Duration.ofMinutes(1), Freshness.USUAL);
+        boolean chosen = asks && fill.selection() != null;
         try (ClientSession session = open.client.startSession()) {
             query.load(backing.raw(0), session, loaded);
+            if (chosen && leftOut != Kind.INPUT) {
+                query.loadInputs(backing.raw(0), session, 100, inputs);
+            }
         }
-        return new Fill(backing, query, broad, analysis.narrowing(), Duration.ofMinutes(1), Freshness.USUAL)
-                .dependenciesOf(loaded.toByteArray());
+        return fill.dependenciesOf(loaded.toByteArray(), chosen ? inputs.toByteArray() : null);
     }
 
     private CachedCollection<Document> handle(RandomRead read) {

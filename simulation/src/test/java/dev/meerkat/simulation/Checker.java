@@ -126,13 +126,28 @@ final class Checker {
                 && !ClusterTime.isAfter(versions.get(i + 1).time(), time);
     }
 
+    /** Whether something that a sum was made of then isn't as the reader has seen it. */
+    private boolean lacks(Reading reading, State state) {
+        if (reading.target().kind() != Target.Kind.SUM_OF_SOME) {
+            return false;
+        }
+        int namespace = reading.target().namespaces().get(0);
+        for (int id = 0; id < Catalog.IDS; id++) {
+            if (ClusterTime.isAfter(reading.required()[id], state.time())
+                    && Truth.isSome(truth.valueAt(namespace, id, state.time()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable String query(Reading reading, long ended, long digest, @Nullable Seen seen) {
         List<State> states = truth.states();
         long required = reading.least();
         State oldest = null;
         for (int i = states.size() - 1; i >= 0; i--) {
             State state = states.get(i);
-            if (state.appendedAt() <= ended && reading.target().digest(state) == digest) {
+            if (state.appendedAt() <= ended && reading.target().digest(state) == digest && !lacks(reading, state)) {
                 oldest = state;
             }
             boolean over = state.committedAt() < reading.known() || !ClusterTime.isAfter(state.time(), required);

@@ -54,6 +54,8 @@ enum Incident {
     HIT_OF_QUERY_BY_FIELD,
     HIT_OF_COUNT,
     HIT_OF_SUM,
+    /** Which documents a sum was made of was asked, since it had gone for want of it. */
+    INPUTS_ASKED,
     /** A result was served although its collection had changed since: not in what the query looks at, nor in what it gave. */
     HIT_AFTER_A_CHANGE_ELSEWHERE,
     HIT_OF_LARGE_RESULT,

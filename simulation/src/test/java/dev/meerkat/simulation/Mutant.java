@@ -62,6 +62,7 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
         return Stream.of(
                         without(Guard.LATER_VERSION_STAYS),
                         without(Guard.NARROW_UNLESS_DISTURBED),
+                        without(Guard.INPUTS_AS_OF_THEIR_READ),
                         without(Guard.FILL_LEASE),
                         with(Flaw.LEASE_NOT_FENCED),
                         with(Flaw.CHECKPOINT_NOT_FENCED),
@@ -105,6 +106,7 @@ record Mutant(String name, String wrong, Guards guards, Set<Flaw> flaws) {
             case COVERAGE -> "what is not watched is served all the same";
             case FLOOR_ON_NEW_COVERAGE -> "a database that is added has no floor";
             case NARROW_UNLESS_DISTURBED -> "what changed during a query's read doesn't matter";
+            case INPUTS_AS_OF_THEIR_READ -> "what chooses a sum's documents counts as of the sum";
             case FILL_LEASE -> "every process loads what it misses";
             case LATER_VERSION_STAYS -> "of two entries the one that comes last stays";
         };

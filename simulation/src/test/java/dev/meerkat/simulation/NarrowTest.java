@@ -79,6 +79,23 @@ class NarrowTest {
     }
 
     @Test
+    void anUpdateOfASummedFieldLetsGoOfASumOnceAndThenOnlyWhereTheDocumentIsInIt() {
+        long first = asofOf(Kind.SUM_OF_SOME);
+        update(NOT_IN_THE_RESULT, Fields.W);
+        long second = asofOf(Kind.SUM_OF_SOME);
+        assertThat(second).isNotEqualTo(first);
+
+        update(NOT_IN_THE_RESULT, Fields.W);
+        assertThat(asofOf(Kind.SUM_OF_SOME)).isEqualTo(second);
+
+        update(IN_THE_RESULT, Fields.W);
+        long third = asofOf(Kind.SUM_OF_SOME);
+        assertThat(third).isNotEqualTo(second);
+        update(NOT_IN_THE_RESULT, Fields.V);
+        assertThat(asofOf(Kind.SUM_OF_SOME)).isNotEqualTo(third);
+    }
+
+    @Test
     void aResultIsOfBsonDocuments() {
         byte[] document = Documents.document(NAMESPACE, 7, Fields.withW(Fields.both(5), Fields.both(6)));
 

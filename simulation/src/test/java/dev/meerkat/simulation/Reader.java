@@ -6,7 +6,7 @@ import dev.meerkat.cache.Entry;
 import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.Outcome;
 import dev.meerkat.cache.Outcome.Tier;
-import dev.meerkat.cache.spi.Loader.Loaded;
+import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.PortException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,22 +96,38 @@ final class Reader {
             Entry near = process.cache().hit(request.target().key(), request.freshness());
             return near != null
                     ? new Outcome.Served(near, Tier.NEAR)
-                    : process.cache().read(request, asof -> load(request, asof));
+                    : process.cache().read(request, new Load(request));
         } finally {
             world.stage().comeBack(me);
             me.setAtClock(null);
         }
     }
 
-    private Loaded load(Request request, long asof) throws PortException {
-        Loaded loaded = loading.load(request.target(), asof);
-        request.isLoaded();
-        return loaded;
+    private final class Load implements Loader {
+
+        private final Request request;
+
+        private Load(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public Loaded load(long asof) throws PortException {
+            Loaded loaded = loading.load(request.target(), asof);
+            request.isLoaded();
+            return loaded;
+        }
+
+        @Override
+        public Loaded loadInputs(long asof, int most) throws PortException {
+            world.tally().count(Incident.INPUTS_ASKED);
+            return loading.load(request.target().inputs(), asof);
+        }
     }
 
     private void count(Target target, boolean hit, boolean bypassed) {
-        Long before = readBefore.put(target, target.fingerprint(world.truth()));
-        boolean repeat = before != null && before.equals(target.fingerprint(world.truth()));
+        Long now = target.fingerprint(world.truth());
+        boolean repeat = now.equals(readBefore.put(target, now));
         world.countRead(repeat, hit, bypassed);
     }
 
@@ -144,7 +160,7 @@ final class Reader {
                                 : Incident.HIT_OF_DOCUMENT;
                     case ALL, SOME -> Incident.HIT_OF_QUERY;
                     case SOME_BY_FIELD -> Incident.HIT_OF_QUERY_BY_FIELD;
-                    case SUM -> Incident.HIT_OF_SUM;
+                    case SUM, SUM_OF_SOME -> Incident.HIT_OF_SUM;
                     case COUNT -> Incident.HIT_OF_COUNT;
                     case LARGE -> Incident.HIT_OF_LARGE_RESULT;
                 });

@@ -5,6 +5,7 @@ import dev.meerkat.cache.Freshness;
 import dev.meerkat.cache.QueryKey;
 import dev.meerkat.cache.ReadRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One read. Each question that the cache asks of it, and each look at a clock, is a moment at which the thread may be stopped,
@@ -85,9 +86,14 @@ final class Request implements ReadRequest {
     }
 
     @Override
-    public Dependencies dependenciesOf(byte[] documents) {
+    public Dependencies dependenciesOf(byte[] documents, byte @Nullable [] inputs) {
         step();
-        return new Narrowed(world, target).of(documents, !loaded);
+        return new Narrowed(world, target).of(documents, inputs, !loaded);
+    }
+
+    @Override
+    public @Nullable Dependencies selection() {
+        return new Narrowed(world, target).selection();
     }
 
     @Override

@@ -32,7 +32,7 @@ class SoloTest {
             }
             assertThat(world.usefulness().hitRatio())
                     .as("%s", world.usefulness())
-                    .isGreaterThanOrEqualTo(0.85);
+                    .isGreaterThanOrEqualTo(0.9);
 
             stage.pass(3 * BOUND);
             assertThat(alone(world)).as("alone").containsOnly(false);

@@ -35,6 +35,8 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
         COUNT,
         /** The sum of a field's values, where it is known that no other field is looked at. */
         SUM,
+        /** The sum of a field's values over those that a filter lets through, which looks at the other field only. */
+        SUM_OF_SOME,
         /** All documents of a collection, in several batches, each of which may see a later state. */
         LARGE
     }
@@ -73,7 +75,8 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
             for (int id = 0; id < Catalog.IDS; id++) {
                 targets.add(OtherIds.isOther(id) ? OtherIds.target(namespace, id, canonical) : document(namespace, id));
             }
-            for (Kind kind : List.of(Kind.ALL, Kind.SOME, Kind.SOME_BY_FIELD, Kind.COUNT, Kind.SUM, Kind.LARGE)) {
+            for (Kind kind : List.of(
+                    Kind.ALL, Kind.SOME, Kind.SOME_BY_FIELD, Kind.COUNT, Kind.SUM, Kind.SUM_OF_SOME, Kind.LARGE)) {
                 targets.add(many(kind, List.of(namespace)));
             }
         }
@@ -87,16 +90,25 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
 
     /** Whether it is known which fields it looks at. */
     boolean isNarrow() {
-        return kind == Kind.SOME_BY_FIELD || kind == Kind.SUM;
+        return kind == Kind.SOME_BY_FIELD || isSum();
+    }
+
+    private boolean isSum() {
+        return kind == Kind.SUM || kind == Kind.SUM_OF_SOME;
     }
 
     /** Whether its result is of documents, and not made of them. */
     boolean givesDocuments() {
-        return kind != Kind.COUNT && kind != Kind.SUM;
+        return kind != Kind.COUNT && !isSum();
     }
 
     private boolean isFiltered() {
-        return kind == Kind.SOME || kind == Kind.SOME_BY_FIELD;
+        return kind == Kind.SOME || kind == Kind.SOME_BY_FIELD || kind == Kind.SUM_OF_SOME;
+    }
+
+    /** The documents that its result is made of. */
+    Target inputs() {
+        return many(Kind.SOME_BY_FIELD, namespaces);
     }
 
     private static QueryKey key(String operation, List<Integer> namespaces, int id) {
@@ -123,12 +135,12 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
                 long value = truth.valueAt(namespace, i, snapshot);
                 if (value != Change.ABSENT && (!isFiltered() || Truth.isSome(value))) {
                     count++;
-                    sum += Fields.v(value);
+                    sum += kind == Kind.SUM ? Fields.v(value) : Fields.w(value);
                     documents.writeBytes(Documents.document(namespace, i, value));
                 }
             }
         }
-        return givesDocuments() ? documents.toByteArray() : number(kind == Kind.SUM ? sum : count);
+        return givesDocuments() ? documents.toByteArray() : number(isSum() ? sum : count);
     }
 
     /** A result that is one. */
@@ -162,22 +174,30 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
 
     /** The digest that a result has in this state. */
     long digest(Truth.State state) {
+        return digest(kind, state);
+    }
+
+    private long digest(Kind of, Truth.State state) {
         long digest = 0;
         for (int namespace : namespaces) {
             Truth.Summary summary = state.summaries()[namespace];
-            digest += switch (kind) {
+            digest += switch (of) {
                 case SOME, SOME_BY_FIELD -> summary.some();
                 case COUNT -> summary.count();
                 case SUM -> summary.sum();
+                case SUM_OF_SOME -> summary.sumOfSome();
                 default -> summary.all();
             };
         }
         return digest;
     }
 
-    /** Changes whenever the result does. */
+    /** Changes whenever the result has to go: where it isn't known what is looked at, with any of the documents. */
     long fingerprint(Truth truth) {
-        return isDocument() ? truth.latest(namespaces.get(0), id) : digest(truth.latest());
+        if (isDocument()) {
+            return truth.latest(namespaces.get(0), id);
+        }
+        return digest(isNarrow() ? kind : Kind.ALL, truth.latest());
     }
 
     @Override

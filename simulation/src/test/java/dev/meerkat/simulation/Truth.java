@@ -16,17 +16,23 @@ final class Truth {
      * @param some a digest of those that a filter lets through
      * @param count how many there are
      * @param sum of one field's values
+     * @param sumOfSome of the other field's values, in those that the filter lets through
      */
-    record Summary(long all, long some, long count, long sum) {
-        static final Summary EMPTY = new Summary(0, 0, 0, 0);
+    record Summary(long all, long some, long count, long sum, long sumOfSome) {
+        static final Summary EMPTY = new Summary(0, 0, 0, 0, 0);
 
         Summary with(int namespace, int id, long value, int sign) {
             if (value == Change.ABSENT) {
                 return this;
             }
             long digest = sign * digest(namespace, id, value);
+            boolean isSome = isSome(value);
             return new Summary(
-                    all + digest, some + (isSome(value) ? digest : 0), count + sign, sum + sign * Fields.v(value));
+                    all + digest,
+                    some + (isSome ? digest : 0),
+                    count + sign,
+                    sum + sign * Fields.v(value),
+                    sumOfSome + (isSome ? sign * Fields.w(value) : 0));
         }
     }
 

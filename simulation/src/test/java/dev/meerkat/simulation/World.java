@@ -55,6 +55,7 @@ final class World implements AutoCloseable {
                 many(Kind.SOME_BY_FIELD, 1),
                 many(Kind.COUNT, 1),
                 many(Kind.SUM, 1),
+                many(Kind.SUM_OF_SOME, 1),
                 many(Kind.LARGE, 0),
                 document(Catalog.TENANTS, 1));
         mongo.setClusterStreamsRefused(settings.refused());

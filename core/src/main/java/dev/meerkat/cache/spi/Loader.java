@@ -12,6 +12,19 @@ public interface Loader {
      */
     Loaded load(long asof) throws PortException;
 
+    /**
+     * Reads which documents of the collection a result is made of, under the same conditions as {@link #load}. Asked only
+     * where the request says by its {@link dev.meerkat.cache.ReadRequest#selection selection} that it is of use.
+     *
+     * @param asof the cluster time that the answer must reflect at least
+     * @param most how many there may be; positive
+     * @return of each a BSON document with its {@code _id}; {@link Loaded.Oversize} where there are more, or it isn't known
+     * @throws PortException where that can't be had in time; the result is kept without
+     */
+    default Loaded loadInputs(long asof, int most) throws PortException {
+        return new Loaded.Oversize();
+    }
+
     /** What came of it. */
     sealed interface Loaded {
 
