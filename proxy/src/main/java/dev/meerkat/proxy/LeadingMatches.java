@@ -11,25 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The {@code $match} stages that a pipeline begins with: they choose the documents that all else is made of. */
 final class LeadingMatches {
 
-    /** Stages that make something of the documents that come to them, and of nothing else. */
-    private static final Set<String> OF_WHAT_COMES = Set.of(
-            "$addFields",
-            "$bucket",
-            "$bucketAuto",
-            "$count",
-            "$group",
-            "$limit",
-            "$match",
-            "$project",
-            "$replaceRoot",
-            "$replaceWith",
-            "$set",
-            "$skip",
-            "$sort",
-            "$sortByCount",
-            "$unset",
-            "$unwind");
-
     private LeadingMatches() {}
 
     /** The fields that they look at; null where they are unknown, there is no such stage, or a later one reads more. */
@@ -37,7 +18,7 @@ final class LeadingMatches {
         List<BsonDocument> leading = of(pipeline);
         LookedAt lookedAt = new LookedAt();
         leading.forEach(stage -> lookedAt.filter(stage.get("$match")));
-        return leading.isEmpty() || !pipeline.stream().allMatch(stage -> OF_WHAT_COMES.contains(stage.getFirstKey()))
+        return leading.isEmpty() || !pipeline.stream().allMatch(Pipelines::readsOnlyWhatComes)
                 ? null
                 : lookedAt.paths();
     }

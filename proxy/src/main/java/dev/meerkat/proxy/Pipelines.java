@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipelines {
 
-    private static final Set<String> PURE = Set.of(
+    /** Stages that make something of the documents that come to them, and of nothing else. */
+    private static final Set<String> OF_WHAT_COMES = Set.of(
             "$match",
             "$project",
             "$addFields",
@@ -60,6 +61,11 @@ final class Pipelines {
         return walk.allowed(pipeline) ? List.copyOf(walk.read) : null;
     }
 
+    /** Whether a stage makes something of the documents that come to it, and of nothing else. */
+    static boolean readsOnlyWhatComes(BsonDocument stage) {
+        return OF_WHAT_COMES.contains(stage.getFirstKey());
+    }
+
     private boolean allowed(BsonValue pipeline) {
         return pipeline.isArray() && pipeline.asArray().stream().allMatch(this::allowedStage);
     }
@@ -82,7 +88,7 @@ final class Pipelines {
                 argument.isDocument()
                         ? readsUnion(argument.asDocument()) && nested(argument.asDocument())
                         : reads(argument);
-            default -> PURE.contains(only.getKey());
+            default -> OF_WHAT_COMES.contains(only.getKey());
         };
     }
 

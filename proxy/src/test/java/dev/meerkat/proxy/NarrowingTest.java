@@ -2,6 +2,7 @@ package dev.meerkat.proxy;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Accumulators;
@@ -29,34 +30,51 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which writes let go of which queries: those that can have changed their results, and of simple updates no others. */
 class NarrowingTest {
 
-    private static final Map<String, Function<CachedCollection<Document>, Object>> READS = Map.of(
-            "teas", c -> list(c.find(eq("kind", "tea")).sort(Sorts.ascending("price"))),
-            "parts of teas", c -> list(c.find(eq("kind", "tea")).projection(Projections.include("price"))),
-            "prices without ids",
+    private static final Map<String, Function<CachedCollection<Document>, Object>> READS = Map.ofEntries(
+            entry("teas", c -> list(c.find(eq("kind", "tea")).sort(Sorts.ascending("price")))),
+            entry("parts of teas", c -> list(c.find(eq("kind", "tea")).projection(Projections.include("price")))),
+            entry(
+                    "prices without ids",
                     c -> list(c.find(eq("kind", "tea"))
-                            .projection(Projections.fields(Projections.include("price"), Projections.excludeId()))),
-            "number of teas", c -> c.countDocuments(eq("kind", "tea")),
-            "kinds", c -> list(c.distinct("kind", gt("price", 2), String.class)),
-            "prices by kind",
+                            .projection(Projections.fields(Projections.include("price"), Projections.excludeId())))),
+            entry("number of teas", c -> c.countDocuments(eq("kind", "tea"))),
+            entry("kinds", c -> list(c.distinct("kind", gt("price", 2), String.class))),
+            entry(
+                    "prices by kind",
                     c -> list(c.aggregate(List.of(
                             Aggregates.group("$kind", Accumulators.sum("price", "$price")),
-                            Aggregates.sort(Sorts.ascending("_id"))))),
-            "cheapest teas",
+                            Aggregates.sort(Sorts.ascending("_id")))))),
+            entry(
+                    "cheapest teas",
                     c -> list(c.aggregate(List.of(
                             Aggregates.match(eq("kind", "tea")),
                             Aggregates.sort(Sorts.ascending("price")),
-                            Aggregates.limit(1)))),
-            "price of teas",
+                            Aggregates.limit(1))))),
+            entry(
+                    "price of teas",
                     c -> list(c.aggregate(List.of(
                             Aggregates.match(eq("kind", "tea")),
-                            Aggregates.group(null, Accumulators.sum("price", "$price"))))),
-            "notes of teas",
+                            Aggregates.group(null, Accumulators.sum("price", "$price")))))),
+            entry(
+                    "notes of teas",
                     c -> list(c.aggregate(List.of(
                             Aggregates.match(eq("kind", "tea")),
                             Aggregates.sort(Sorts.ascending("price")),
                             Aggregates.project(
-                                    Projections.fields(Projections.include("note"), Projections.excludeId()))))),
-            "by expression", c -> list(c.find(new Document("$expr", new Document("$gt", List.of("$price", 2))))));
+                                    Projections.fields(Projections.include("note"), Projections.excludeId())))))),
+            entry("by expression", c -> list(c.find(new Document("$expr", new Document("$gt", List.of("$price", 2)))))),
+            entry(
+                    "teas without what is dear",
+                    c -> list(c.aggregate(List.of(
+                            Aggregates.match(eq("kind", "tea")),
+                            new Document(
+                                    "$redact",
+                                    new Document(
+                                            "$cond",
+                                            List.of(
+                                                    new Document("$gt", List.of("$price", 4)),
+                                                    "$$PRUNE",
+                                                    "$$KEEP"))))))));
 
     private static final Map<String, Consumer<CachedCollection<Document>>> WRITES = Map.of(
             "a tea's note", c -> c.updateOne(eq("_id", 1), Updates.set("note", "good")),
@@ -145,7 +163,10 @@ class NarrowingTest {
         "notes of teas, a cake's note, stays",
         "notes of teas, a tea's note, goes",
         "notes of teas, a new cake, goes",
-        "notes of teas, a cake replaced, goes"
+        "notes of teas, a cake replaced, goes",
+        "teas without what is dear, a cake's price, stays",
+        "teas without what is dear, a tea's note, goes",
+        "teas without what is dear, a new cake, goes"
     })
     void ofWhatIsMadeOfChosenDocumentsOnceItHasGone(String read, String write, String fate) {
         assertThatTheSecondReadIsAHit(read);

@@ -133,7 +133,7 @@ final class RandomReads {
     private List<Document> totals() {
         Document sum = new Document("_id", "$kind")
                 .append("sum", new Document("$sum", random.nextBoolean() ? "$n" : "$part.n"));
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> List.of(new Document("$match", filter()), new Document("$count", "count"));
             case 1 ->
                 List.of(
@@ -141,12 +141,18 @@ final class RandomReads {
                         new Document("$sort", new Document("ref", 1).append("_id", 1)),
                         new Document("$limit", 2));
             case 2 -> List.of(new Document("$sortByCount", "$ref"), new Document("$sort", new Document("_id", 1)));
+            case 3 -> List.of(new Document("$match", filter()), new Document("$redact", ifMoreThanOne()));
             default ->
                 List.of(
                         new Document("$match", filter()),
                         new Document("$group", sum),
                         new Document("$sort", new Document("_id", 1)));
         };
+    }
+
+    private static Document ifMoreThanOne() {
+        Document more = new Document("$gt", List.of("$n", 1));
+        return new Document("$cond", List.of(more, "$$KEEP", "$$PRUNE"));
     }
 
     private RandomRead iterable(String text, Function<CachedCollection<Document>, MongoIterable<?>> of) {

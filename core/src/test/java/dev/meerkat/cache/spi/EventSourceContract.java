@@ -262,7 +262,8 @@ public abstract class EventSourceContract {
         return new BsonInt32(id);
     }
 
-    private static List<BsonDocument> read(Cursor cursor, Namespace namespace, int count) throws PortException {
+    /** The namespace's next events, at least {@code count} of them. */
+    protected static List<BsonDocument> read(Cursor cursor, Namespace namespace, int count) throws PortException {
         List<BsonDocument> events = new ArrayList<>();
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (events.size() < count) {
