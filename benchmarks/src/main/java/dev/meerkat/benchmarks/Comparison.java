@@ -10,24 +10,25 @@ import java.util.stream.Stream;
  * @param what is measured
  * @param measured the benchmark's name, class and method
  * @param raw the counterpart's name
+ * @param remote whether one of them asks a server in each operation
  * @param aim for the two
  */
-record Comparison(String what, String measured, String raw, Aim aim) {
+record Comparison(String what, String measured, String raw, boolean remote, Aim aim) {
 
     /** Of Meerkat with what it stands for. */
     static final List<Comparison> MEERKAT = List.of(
-            row(
+            local(
                     "`findById`, near hit, record",
                     "NearHitById",
                     "caffeineGet",
                     new Both(new AtMostTimes(3), new AtMostBytes(64))),
-            row("`findById`, near hit, POJO", "NearHitOfPojo", "caffeineGetAndDecode", new None()),
-            row("`find(eq).first()`, near hit, record", "NearHitOfFind", "driverFind", new AtMostNanos(1000)),
-            row("`findById`, shared hit, record", "SharedHit", "jedisGetAndDecode", new AtMostTimes(1.15)),
-            row("`findById`, miss, both tiers", "Miss.OfBothTiers", "driverFind", new AtMostTimes(1.15)),
-            row("`findById`, miss, near tier only", "Miss.OfNearTier", "driverFind", new AtMostTimes(1.15)),
-            row("`updateOne`", "Write", "driverWrite", new AtMostTimes(1.1)),
-            row("a call passed on", "PassedCall", "directCall", new AtMostNanos(50)));
+            local("`findById`, near hit, POJO", "NearHitOfPojo", "caffeineGetAndDecode", new None()),
+            remote("`find(eq).first()`, near hit, record", "NearHitOfFind", "driverFind", new AtMostNanos(1000)),
+            remote("`findById`, shared hit, record", "SharedHit", "jedisGetAndDecode", new AtMostTimes(1.15)),
+            remote("`findById`, miss, both tiers", "Miss.OfBothTiers", "driverFind", new AtMostTimes(1.15)),
+            remote("`findById`, miss, near tier only", "Miss.OfNearTier", "driverFind", new AtMostTimes(1.15)),
+            remote("`updateOne`", "Write", "driverWrite", new AtMostTimes(1.1)),
+            local("a call passed on", "PassedCall", "directCall", new AtMostNanos(50)));
 
     /** Of an event of the server's that concerns many change streams with one that concerns a single stream. */
     static final List<Comparison> STREAMS = List.of(
@@ -35,6 +36,12 @@ record Comparison(String what, String measured, String raw, Aim aim) {
             streams("100 streams show it", "ToHundred"),
             streams("1 stream shows it, 10 others wait", "BesideTen"),
             streams("1 stream shows it, 100 others wait", "BesideHundred"));
+
+    /** Whether this benchmark is of a comparison that is {@link #remote}. */
+    static boolean isRemote(String benchmark) {
+        return all().stream()
+                .anyMatch(row -> row.remote && (row.measured.equals(benchmark) || row.raw.equals(benchmark)));
+    }
 
     /** All rows. */
     static List<Comparison> all() {
@@ -46,11 +53,16 @@ record Comparison(String what, String measured, String raw, Aim aim) {
                 "an event: " + what,
                 "StreamEvents." + benchmark + ".perEvent",
                 "StreamEvents.ToOne.perEvent",
+                true,
                 new None());
     }
 
-    private static Comparison row(String what, String benchmark, String raw, Aim aim) {
-        return new Comparison(what, benchmark + "." + TierCheck.MEASURED, benchmark + "." + raw, aim);
+    private static Comparison local(String what, String benchmark, String raw, Aim aim) {
+        return new Comparison(what, benchmark + "." + TierCheck.MEASURED, benchmark + "." + raw, false, aim);
+    }
+
+    private static Comparison remote(String what, String benchmark, String raw, Aim aim) {
+        return new Comparison(what, benchmark + "." + TierCheck.MEASURED, benchmark + "." + raw, true, aim);
     }
 
     /** What is aimed at. */

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param parts what runs
  * @param rounds how often all benchmarks of Meerkat's parts run, one after the other, each time in a JVM of its own
- * @param warmups how many quarters of a second each of these JVMs warms up
+ * @param warmups how many quarters of a second each of these JVMs warms up where it asks no server
  * @param iterations how many quarters of a second it measures; their median counts, so that a few disturbed ones don't
  * @param allocation whether the bytes allocated by one operation are measured as well
  * @param only which benchmarks and cells of the matrix run
@@ -73,6 +73,15 @@ record Plan(
             }
         }
         return plan;
+    }
+
+    /**
+     * How many quarters of a second a JVM warms up. One that asks a server in each operation does a thousandth as many of them;
+     * after five seconds most of what it runs isn't compiled yet, neither Meerkat's nor the driver's, and of two the one with
+     * more code of its own looks slower than it is.
+     */
+    int warmups(boolean remote) {
+        return remote ? 3 * warmups : warmups;
     }
 
     private static String value(String[] arguments, int index) {

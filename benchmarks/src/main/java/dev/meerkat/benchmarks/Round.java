@@ -87,7 +87,7 @@ final class Round {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
-                .warmupIterations(plan.warmups())
+                .warmupIterations(plan.warmups(Comparison.isRemote(name)))
                 .warmupTime(QUARTER)
                 .measurementIterations(plan.iterations())
                 .measurementTime(QUARTER)
