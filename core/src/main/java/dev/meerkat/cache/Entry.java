@@ -16,6 +16,7 @@ public final class Entry {
     private final Dependencies widest;
     private volatile Dependencies dependencies;
     private volatile Disturbances.@Nullable Watch watch;
+    private volatile boolean settled;
     private @Nullable Dependencies choosing;
     private final long expiresAtMillis;
     private volatile @Nullable Object shared;
@@ -73,6 +74,7 @@ public final class Entry {
                 dependencies = widest;
                 watch = null;
             } else if (over) {
+                settled = true;
                 watch = null;
             }
         }
@@ -90,8 +92,9 @@ public final class Entry {
     }
 
     /**
-     * From now on no more than this may invalidate it, unless its read turns out to have been disturbed. To be said before
-     * others see the entry.
+     * From now on no more than this may invalidate it, unless its read turns out to have been disturbed. Where an earlier read
+     * told which documents it is made of, that doesn't matter: of these alone a change meanwhile counts, and lets go of it. To
+     * be said before others see the entry.
      *
      * @param request what it is the result of
      * @param read watched the read
@@ -100,7 +103,11 @@ public final class Entry {
         read.until(upTo);
         choosing = inputs.ids() == null || inputs.asof() == asof ? null : request.selection();
         dependencies = request.dependenciesOf(documents, inputs.ids());
-        watch = read;
+        if (choosing == null) {
+            watch = read;
+        } else {
+            read.end();
+        }
     }
 
     /** What must not have changed since {@link Inputs#asof}, where that is another version than the entry's own; else null. */
@@ -109,13 +116,21 @@ public final class Entry {
         return choosing;
     }
 
-    /** Whether it is known which documents it was made of, and nothing can show any more that they were others. */
-    boolean isOfSettledInputs() {
-        if (inputs.ids() == null) {
-            return false;
+    /**
+     * Which documents it was made of, where that is known and nothing can show any more that they were others; else null.
+     *
+     * @param shown whether it has them in it
+     */
+    @Nullable
+    Inputs settledInputs(boolean shown) {
+        if (choosing != null) {
+            return inputs;
         }
-        boolean narrow = !dependencies().equals(widest);
-        return choosing != null || (narrow && watch == null);
+        dependencies();
+        if (!settled) {
+            return null;
+        }
+        return shown ? Inputs.in(documents, asof) : inputs;
     }
 
     /** {@return the wall time, in milliseconds since 1970, at which it is forgotten} */

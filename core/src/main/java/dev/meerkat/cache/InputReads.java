@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which documents a result is made of, where the read's last result would still be valid if that had been known: a sum
- * over a user's orders then survives the update of another user's. Thread-safe.
+ * over a user's orders then survives the update of another user's. A result that has them in it tells by itself. Thread-safe.
  *
  * <p>MongoDB is asked in a read of its own, beside the one that gives the result, so only where it is worth it: where what
  * chooses the documents has not changed since the last result, but something else has. The same {@link Disturbances.Watch}
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Once an answer is known to be undisturbed it is good for the next results too, as long as nothing has changed that
  * chooses the documents since the version of the answer. So such a result has two versions: its own, and {@link
- * Inputs#asof}, which counts for what chooses.
+ * Inputs#asof}, which counts for what chooses. It doesn't matter whether its read is disturbed.
  */
 final class InputReads {
 
@@ -40,12 +40,16 @@ final class InputReads {
         if (known.tooMany()) {
             return known;
         }
-        byte[] ids = known.ids();
-        if (ids != null && before.isOfSettledInputs() && !isChanged(choosing, known.asof())) {
-            return Inputs.of(ids, known.asof());
+        Inputs settled = before.settledInputs(request.showsInputs());
+        byte[] ids = settled == null ? null : settled.ids();
+        if (settled != null && ids != null && !isChanged(choosing, settled.asof())) {
+            return Inputs.of(ids, settled.asof());
         }
-        boolean worthIt =
-                ids != null || (isChanged(before.dependencies(), before.asof()) && !isChanged(choosing, before.asof()));
+        if (request.showsInputs()) {
+            return Inputs.NOT_ASKED;
+        }
+        boolean worthIt = known.ids() != null
+                || (isChanged(before.dependencies(), before.asof()) && !isChanged(choosing, before.asof()));
         return worthIt && read.isQuiet() // else any change lets go of the result, whatever it is made of
                 ? ask(loader, asof)
                 : Inputs.NOT_ASKED;

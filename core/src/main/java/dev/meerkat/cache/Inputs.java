@@ -1,5 +1,11 @@
 package dev.meerkat.cache;
 
+import java.io.ByteArrayOutputStream;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.ByteBuf;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +22,26 @@ record Inputs(byte @Nullable [] ids, boolean tooMany, long asof, long upTo) {
     /** So many documents at most: each is a look into the table of tags at every hit. */
     static final int MOST = 64;
 
+    private static final BsonDocumentCodec CODEC = new BsonDocumentCodec();
+
     static final Inputs NOT_ASKED = new Inputs(null, false, ClusterTime.NONE, ClusterTime.NONE);
     static final Inputs TOO_MANY = new Inputs(null, true, ClusterTime.NONE, ClusterTime.NONE);
+
+    /** Those that a result shows; null where one has no {@code _id}, or they are too many. */
+    static @Nullable Inputs in(byte[] result, long asof) {
+        ByteArrayOutputStream ids = new ByteArrayOutputStream();
+        int count = 0;
+        for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
+            BsonValue id = ResultDocuments.idAt(result, begin);
+            if (id == null || ++count > MOST) {
+                return null;
+            }
+            RawBsonDocument document = new RawBsonDocument(new BsonDocument("_id", id), CODEC);
+            ByteBuf bytes = document.getByteBuffer();
+            ids.write(bytes.array(), bytes.position(), bytes.remaining());
+        }
+        return of(ids.toByteArray(), asof);
+    }
 
     /** Those of another result, which this one was made of as well. */
     static Inputs of(byte[] ids, long asof) {

@@ -1,9 +1,9 @@
 package dev.meerkat.cache;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * it; and if it is of none of these, they look the same.
  *
  * <p>What is made of documents, such as a sum, depends on all fields that go into it, of any document; or, where it is known
- * which documents it was made of, on these and on the fields that chose them.
+ * which documents it was made of, on these and on the fields that chose them. Where an earlier result is known to have had
+ * the right documents, and nothing has changed that chooses them, a later one depends on these as well as on its own: had it
+ * missed one because that was changed while the query went over it, that change lets go of it.
  */
 public final class Narrowing {
 
@@ -42,6 +44,18 @@ public final class Narrowing {
      */
     public static Narrowing ofDocuments(Namespace namespace, Collection<String> paths) {
         return new Narrowing(namespace, fields(namespace, paths), true, null);
+    }
+
+    /**
+     * {@return the same of a query that gives all documents that match, or the first of them: it passes over none before the
+     * last one that it gives}
+     *
+     * @param namespace what it reads
+     * @param paths all fields that decide which documents are in the result and in what order
+     */
+    public static Narrowing ofFirstDocuments(Namespace namespace, Collection<String> paths) {
+        long[] fields = fields(namespace, paths);
+        return new Narrowing(namespace, fields, true, fields);
     }
 
     /**
@@ -78,6 +92,11 @@ public final class Narrowing {
         return choosing == null ? null : Dependencies.narrow(namespace, choosing, new long[0]);
     }
 
+    /** {@return whether a result has the documents in it that it is made of} */
+    public boolean showsInputs() {
+        return givesDocuments;
+    }
+
     /**
      * {@return what a result depends on}
      *
@@ -88,7 +107,7 @@ public final class Narrowing {
      */
     public Dependencies of(Dependencies broad, byte[] result, byte @Nullable [] inputs) {
         if (choosing != null && inputs != null) {
-            return narrow(broad, choosing, documents(inputs));
+            return narrow(broad, choosing, givesDocuments ? documents(inputs, result) : documents(inputs));
         }
         return narrow(broad, fields, givesDocuments ? documents(result) : new long[0]);
     }
@@ -97,17 +116,17 @@ public final class Narrowing {
         return its == null || documents == null ? broad : Dependencies.narrow(namespace, its, documents);
     }
 
-    /** The documents' tags; null where they are too many, or one has no {@code _id}. */
-    private long @Nullable [] documents(byte[] result) {
-        long[] tags = new long[Inputs.MOST];
-        int count = 0;
-        for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
-            BsonValue id = new RawBsonDocument(result, begin, ResultDocuments.lengthAt(result, begin)).get("_id");
-            if (id == null || count == Inputs.MOST) {
-                return null;
+    /** The documents' tags, each once; null where they are too many, or one has no {@code _id}. */
+    private long @Nullable [] documents(byte[]... results) {
+        Set<Long> tags = new LinkedHashSet<>();
+        for (byte[] result : results) {
+            for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
+                BsonValue id = ResultDocuments.idAt(result, begin);
+                if (id == null || (tags.add(Tags.document(namespace, id)) && tags.size() > Inputs.MOST)) {
+                    return null;
+                }
             }
-            tags[count++] = Tags.document(namespace, id);
         }
-        return Arrays.copyOf(tags, count);
+        return tags.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -42,6 +42,11 @@ public interface ReadRequest {
         return null;
     }
 
+    /** {@return whether a result has in it all documents that it is made of, each with its {@code _id}} */
+    default boolean showsInputs() {
+        return false;
+    }
+
     /** {@return how long the result is kept at most; positive} */
     Duration ttl();
 

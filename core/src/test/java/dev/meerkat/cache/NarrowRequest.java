@@ -43,6 +43,11 @@ record NarrowRequest(QueryKey key, Narrowing narrowing) implements ReadRequest {
     }
 
     @Override
+    public boolean showsInputs() {
+        return narrowing.showsInputs();
+    }
+
+    @Override
     public Duration ttl() {
         return CacheProcess.TTL;
     }

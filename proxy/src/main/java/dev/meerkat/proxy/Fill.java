@@ -80,6 +80,11 @@ final class Fill implements ReadRequest, Loader {
     }
 
     @Override
+    public boolean showsInputs() {
+        return narrowing != null && narrowing.showsInputs();
+    }
+
+    @Override
     public Duration ttl() {
         return ttl;
     }

@@ -20,7 +20,8 @@ final class Narrowings {
         return givesIds(description.get("projection"))
                 ? documents(
                         namespace,
-                        new LookedAt().filter(description.get("filter")).sort(description.get("sort")))
+                        new LookedAt().filter(description.get("filter")).sort(description.get("sort")),
+                        description.containsKey("skip"))
                 : null;
     }
 
@@ -43,7 +44,7 @@ final class Narrowings {
             shaped |= shapes(stage, lookedAt);
         }
         if (!shaped && lookedAt.paths() != null) {
-            return documents(namespace, lookedAt);
+            return documents(namespace, lookedAt, passesOver(pipeline));
         }
         Set<String> choosing = LeadingMatches.paths(pipeline);
         return choosing == null
@@ -71,9 +72,25 @@ final class Narrowings {
         return false;
     }
 
-    private static @Nullable Narrowing documents(Namespace namespace, LookedAt lookedAt) {
+    /** Whether a document that matches may be left out though later ones are in the result. */
+    private static boolean passesOver(List<BsonDocument> pipeline) {
+        boolean limited = false;
+        for (BsonDocument stage : pipeline) {
+            if (stage.containsKey("$skip") || (limited && stage.containsKey("$match"))) {
+                return true;
+            }
+            limited |= stage.containsKey("$limit");
+        }
+        return false;
+    }
+
+    /** @param passesOver whether a document that matches may be left out though later ones are in the result */
+    private static @Nullable Narrowing documents(Namespace namespace, LookedAt lookedAt, boolean passesOver) {
         Set<String> paths = lookedAt.paths();
-        return paths == null ? null : Narrowing.ofDocuments(namespace, paths);
+        if (paths == null) {
+            return null;
+        }
+        return passesOver ? Narrowing.ofDocuments(namespace, paths) : Narrowing.ofFirstDocuments(namespace, paths);
     }
 
     private static @Nullable Narrowing fields(Namespace namespace, LookedAt lookedAt) {

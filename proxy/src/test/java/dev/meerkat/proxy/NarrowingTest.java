@@ -12,6 +12,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import dev.meerkat.cache.Narrowing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Condition;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
@@ -183,6 +185,33 @@ class NarrowingTest {
             assertThat(commands).isNotEmpty();
         }
         assertThatTheSecondReadIsAHit(read);
+    }
+
+    /** What passes over documents may miss one of these, and begin too late. */
+    @Test
+    void whoseDocumentsAreTakenForGrantedOnceTheyAreKnown() {
+        assertThat(shop.find(eq("kind", "tea"))).is(takenForGranted(true));
+        assertThat(shop.find(eq("kind", "tea")).sort(Sorts.ascending("price")).limit(1))
+                .is(takenForGranted(true));
+        assertThat(shop.find(eq("kind", "tea")).skip(1)).is(takenForGranted(false));
+        Bson teas = Aggregates.match(eq("kind", "tea"));
+        assertThat(shop.aggregate(List.of(teas, Aggregates.sort(Sorts.ascending("price")), Aggregates.limit(1))))
+                .is(takenForGranted(true));
+        assertThat(shop.aggregate(List.of(teas, Aggregates.skip(1)))).is(takenForGranted(false));
+        assertThat(shop.aggregate(List.of(Aggregates.limit(1), teas))).is(takenForGranted(false));
+    }
+
+    private static Condition<Object> takenForGranted(boolean wanted) {
+        return new Condition<>(
+                read -> {
+                    Narrowing narrowing = Objects.requireNonNull(((CachingIterable<?, ?>) read)
+                            .query(false)
+                            .analyse()
+                            .narrowing());
+                    return narrowing.showsInputs() && (narrowing.selection() != null) == wanted;
+                },
+                "documents taken for granted: %s",
+                wanted);
     }
 
     @Test

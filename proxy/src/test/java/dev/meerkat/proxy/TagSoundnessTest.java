@@ -159,7 +159,7 @@ class TagSoundnessTest {
         ResultBuffer loaded = new ResultBuffer(1 << 20);
         ResultBuffer inputs = new ResultBuffer(1 << 20);
         Fill fill = new Fill(backing, query, broad, analysis.narrowing(), Duration.ofMinutes(1), Freshness.USUAL);
-        boolean chosen = asks && fill.selection() != null;
+        boolean chosen = asks && fill.selection() != null && !fill.showsInputs();
         try (ClientSession session = open.client.startSession()) {
             query.load(backing.raw(0), session, loaded);
             if (chosen && leftOut != Kind.INPUT) {

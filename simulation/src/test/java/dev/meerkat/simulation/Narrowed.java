@@ -41,7 +41,7 @@ final class Narrowed {
             return Narrowing.ofChosen(namespace, fields(Fields.V), fields(Fields.V, Fields.W));
         }
         return target.givesDocuments() && !withoutDocuments
-                ? Narrowing.ofDocuments(namespace, fields(Fields.V))
+                ? Narrowing.ofFirstDocuments(namespace, fields(Fields.V))
                 : Narrowing.ofFields(namespace, fields(Fields.V));
     }
 

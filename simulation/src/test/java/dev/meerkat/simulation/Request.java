@@ -97,6 +97,11 @@ final class Request implements ReadRequest {
     }
 
     @Override
+    public boolean showsInputs() {
+        return target.givesDocuments();
+    }
+
+    @Override
     public Duration ttl() {
         step();
         return TTL;
