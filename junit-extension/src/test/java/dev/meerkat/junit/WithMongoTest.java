@@ -196,6 +196,7 @@ class WithMongoTest {
         }
     }
 
+    /** By the pool of threads: the fork-join pool, JUnit's usual one, now and then leaves a test to a thread that waits. */
     @Test
     void testsInParallelShareTheServerAndNothingElse() {
         InnerRun.passes(
@@ -204,6 +205,8 @@ class WithMongoTest {
                 Map.of(
                         "junit.jupiter.execution.parallel.enabled",
                         "true",
+                        "junit.jupiter.execution.parallel.config.executor-service",
+                        "worker_thread_pool",
                         "junit.jupiter.execution.parallel.config.strategy",
                         "fixed",
                         "junit.jupiter.execution.parallel.config.fixed.parallelism",
