@@ -34,7 +34,7 @@ enum Flaw {
     OWN_UPDATE_RAISES_NO_FIELDS("a local update raises no f"),
     RESULT_WITHOUT_FIELDS("a result doesn't depend on the fields that its query looks at"),
     RESULT_WITHOUT_DOCUMENTS("a result doesn't depend on the documents that are in it"),
-    RESULT_WITHOUT_INPUTS("a sum doesn't depend on the documents that it was made of"),
+    RESULT_WITHOUT_INPUTS("a result doesn't depend on the documents that it is known to be made of"),
     SHARED_RESULT_WITHOUT_DOCUMENTS("one from the shared tier doesn't depend on the documents that are in it");
 
     private final String wrong;
