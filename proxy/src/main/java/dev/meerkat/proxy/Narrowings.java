@@ -72,19 +72,20 @@ final class Narrowings {
         return false;
     }
 
-    /** Whether a document that matches may be left out though later ones are in the result. */
+    /** Whether it gives documents from among more than those: not all that match, and not the first of them. */
     private static boolean passesOver(List<BsonDocument> pipeline) {
         boolean limited = false;
         for (BsonDocument stage : pipeline) {
-            if (stage.containsKey("$skip") || (limited && stage.containsKey("$match"))) {
+            boolean limits = stage.containsKey("$limit");
+            if (stage.containsKey("$skip") || (limited && !limits)) {
                 return true;
             }
-            limited |= stage.containsKey("$limit");
+            limited |= limits;
         }
         return false;
     }
 
-    /** @param passesOver whether a document that matches may be left out though later ones are in the result */
+    /** @param passesOver whether it gives documents from among more: not all that match, and not the first of them */
     private static @Nullable Narrowing documents(Namespace namespace, LookedAt lookedAt, boolean passesOver) {
         Set<String> paths = lookedAt.paths();
         if (paths == null) {

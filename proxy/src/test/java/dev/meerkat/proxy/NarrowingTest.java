@@ -199,6 +199,11 @@ class NarrowingTest {
                 .is(takenForGranted(true));
         assertThat(shop.aggregate(List.of(teas, Aggregates.skip(1)))).is(takenForGranted(false));
         assertThat(shop.aggregate(List.of(Aggregates.limit(1), teas))).is(takenForGranted(false));
+        Bson cheapest = Aggregates.sort(Sorts.ascending("price"));
+        assertThat(shop.aggregate(List.of(cheapest, Aggregates.limit(2), Aggregates.limit(1))))
+                .is(takenForGranted(true));
+        assertThat(shop.aggregate(List.of(teas, Aggregates.limit(2), cheapest, Aggregates.limit(1))))
+                .is(takenForGranted(false));
     }
 
     private static Condition<Object> takenForGranted(boolean wanted) {
