@@ -23,7 +23,6 @@ final class SettledDocumentsTest {
             NarrowRequest.of("{find: 'orders'}", Narrowing.ofFirstDocuments(ORDERS, List.of("price")));
     private static final NarrowRequest SECOND_PAGE =
             NarrowRequest.of("{find: 'orders', skip: 2}", Narrowing.ofDocuments(ORDERS, List.of("price")));
-    private static final Runnable NOTHING = () -> {};
 
     private final RemoteTier redis = new InMemoryRemoteTier(new ManualTicker());
     private final CacheProcess process = new CacheProcess(redis).upTo(100);
@@ -38,6 +37,8 @@ final class SettledDocumentsTest {
         }
         return documents.toByteArray();
     }
+
+    private static void nothing() {}
 
     private static Invalidation.Documents update(long time, int id, String field) {
         return new Invalidation.Documents(time, ORDERS, ChangedFields.of(ORDERS, List.of(field)), tag(id));
@@ -57,7 +58,7 @@ final class SettledDocumentsTest {
     }
 
     private Tier read() {
-        return read(process, NOTHING);
+        return read(process, SettledDocumentsTest::nothing);
     }
 
     /** A result whose read is over; then one of its documents changes. */
@@ -180,10 +181,10 @@ final class SettledDocumentsTest {
         other.cache.apply(update(now, 3, "note"));
         other.upTo(now + 1);
 
-        assertThat(read(other, NOTHING)).isEqualTo(Tier.SHARED);
+        assertThat(read(other, SettledDocumentsTest::nothing)).isEqualTo(Tier.SHARED);
         changed(other, 3, "note");
-        assertThat(read(other, NOTHING)).isEqualTo(Tier.NEAR);
+        assertThat(read(other, SettledDocumentsTest::nothing)).isEqualTo(Tier.NEAR);
         changed(other, 2, "note");
-        assertThat(read(other, NOTHING)).isEqualTo(Tier.FILLED);
+        assertThat(read(other, SettledDocumentsTest::nothing)).isEqualTo(Tier.FILLED);
     }
 }
