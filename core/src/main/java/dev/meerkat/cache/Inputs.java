@@ -1,6 +1,7 @@
 package dev.meerkat.cache;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.ByteBuf;
@@ -29,13 +30,12 @@ record Inputs(byte @Nullable [] ids, boolean tooMany, long asof, long upTo) {
 
     /** Those that a result shows; null where one has no {@code _id}, or they are too many. */
     static @Nullable Inputs in(byte[] result, long asof) {
+        List<BsonValue> shown = ResultDocuments.ids(result, MOST);
+        if (shown == null) {
+            return null;
+        }
         ByteArrayOutputStream ids = new ByteArrayOutputStream();
-        int count = 0;
-        for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
-            BsonValue id = ResultDocuments.idAt(result, begin);
-            if (id == null || ++count > MOST) {
-                return null;
-            }
+        for (BsonValue id : shown) {
             RawBsonDocument document = new RawBsonDocument(new BsonDocument("_id", id), CODEC);
             ByteBuf bytes = document.getByteBuffer();
             ids.write(bytes.array(), bytes.position(), bytes.remaining());

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
@@ -120,13 +121,14 @@ public final class Narrowing {
     private long @Nullable [] documents(byte[]... results) {
         Set<Long> tags = new LinkedHashSet<>();
         for (byte[] result : results) {
-            for (int begin = 0; begin < result.length; begin += ResultDocuments.lengthAt(result, begin)) {
-                BsonValue id = ResultDocuments.idAt(result, begin);
-                if (id == null || (tags.add(Tags.document(namespace, id)) && tags.size() > Inputs.MOST)) {
-                    return null;
-                }
+            List<BsonValue> ids = ResultDocuments.ids(result, Inputs.MOST);
+            if (ids == null) {
+                return null;
             }
+            ids.forEach(id -> tags.add(Tags.document(namespace, id)));
         }
-        return tags.stream().mapToLong(Long::longValue).toArray();
+        return tags.size() > Inputs.MOST
+                ? null
+                : tags.stream().mapToLong(Long::longValue).toArray();
     }
 }

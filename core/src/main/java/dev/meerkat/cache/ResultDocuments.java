@@ -2,6 +2,8 @@ package dev.meerkat.cache;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,16 @@ final class ResultDocuments {
         return length;
     }
 
-    /** The {@code _id} of the document that begins there; null where it has none. */
-    static @Nullable BsonValue idAt(byte[] result, int begin) {
-        return new RawBsonDocument(result, begin, lengthAt(result, begin)).get("_id");
+    /** The {@code _id}s of the documents; null where one has none, or there are more than so many. */
+    static @Nullable List<BsonValue> ids(byte[] result, int most) {
+        List<BsonValue> ids = new ArrayList<>();
+        for (int begin = 0; begin < result.length; begin += lengthAt(result, begin)) {
+            BsonValue id = new RawBsonDocument(result, begin, lengthAt(result, begin)).get("_id");
+            if (id == null || ids.size() == most) {
+                return null;
+            }
+            ids.add(id);
+        }
+        return ids;
     }
 }

@@ -45,6 +45,11 @@ final class CacheProcess {
         return this;
     }
 
+    /** An update of one of the document's fields. */
+    static Invalidation.Documents update(long time, int id, String field) {
+        return new Invalidation.Documents(time, ORDERS, ChangedFields.of(ORDERS, List.of(field)), tag(id));
+    }
+
     /** The log says that the document changed. */
     void changed(int id, long time) {
         cache.apply(new Invalidation.Documents(time, ORDERS, tag(id)));

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import static dev.meerkat.cache.CacheProcess.ORDERS;
 import static dev.meerkat.cache.CacheProcess.tag;
+import static dev.meerkat.cache.CacheProcess.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.Outcome.Tier;
@@ -26,7 +27,7 @@ final class DisturbancesTest {
 
     /** An update of another field, of another document. */
     private static Invalidation.Documents elsewhere(long time) {
-        return new Invalidation.Documents(time, ORDERS, ChangedFields.of(ORDERS, List.of("note")), tag(2));
+        return update(time, 2, "note");
     }
 
     private static Outcome read(CacheProcess process, Runnable meanwhile) {

@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import static dev.meerkat.cache.CacheProcess.ORDERS;
 import static dev.meerkat.cache.CacheProcess.tag;
+import static dev.meerkat.cache.CacheProcess.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.Outcome.Tier;
@@ -50,10 +51,6 @@ final class InputReadsTest {
             }
             return many ? new Loaded.Oversize() : new Loaded.Complete(FIRST, now);
         }
-    }
-
-    private static Invalidation.Documents update(long time, int id, String field) {
-        return new Invalidation.Documents(time, ORDERS, ChangedFields.of(ORDERS, List.of(field)), tag(id));
     }
 
     /** Told in every process at once; then all have come to it. */

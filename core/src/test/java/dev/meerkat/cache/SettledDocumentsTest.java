@@ -1,7 +1,7 @@
 package dev.meerkat.cache;
 
 import static dev.meerkat.cache.CacheProcess.ORDERS;
-import static dev.meerkat.cache.CacheProcess.tag;
+import static dev.meerkat.cache.CacheProcess.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.Outcome.Tier;
@@ -39,10 +39,6 @@ final class SettledDocumentsTest {
     }
 
     private static void nothing() {}
-
-    private static Invalidation.Documents update(long time, int id, String field) {
-        return new Invalidation.Documents(time, ORDERS, ChangedFields.of(ORDERS, List.of(field)), tag(id));
-    }
 
     private void changed(CacheProcess where, int id, String field) {
         now += 10;
