@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * up when entries come and go, never when they are read. Thread-safe.
  *
  * <p>An entry is held from before it can be found until after it can't, valid or not: one that has been invalidated, or has
- * ended, counts until it is replaced, evicted, or found to have ended.
+ * ended, counts until it is replaced or evicted.
  */
 final class CachedTags {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * and never refreshes: of two entries under one key the one with the later version stays, whichever came first.
  *
  * <p>An entry's end is looked at when it is read, since a timer per entry costs every hit more than all else that is done
- * here. One that has ended and is not asked for again counts until it is evicted as the least used.
+ * here. One that has ended counts until another takes its place, or until it is evicted as the least used.
  */
 final class NearTier {
 
@@ -63,26 +63,28 @@ final class NearTier {
     @Nullable
     Entry get(Object key, long nowMillis) {
         Entry entry = entries.getIfPresent(key);
-        return entry == null || entry.expiresAtMillis() > nowMillis ? entry : forget(key, entry);
+        return entry == null || hasEnded(entry, nowMillis) ? null : entry;
     }
 
-    private @Nullable Entry forget(Object key, Entry entry) {
-        entries.asMap().remove(key, entry);
-        return null;
+    private static boolean hasEnded(Entry entry, long nowMillis) {
+        return entry.expiresAtMillis() <= nowMillis;
     }
 
-    /** Keeps the entry, unless one with a later version is there. No entry is put twice. */
+    /** Keeps the entry, unless one with a later version is there that has not ended. No entry is put twice. */
     void put(Object key, Entry entry) {
         puts.increment();
         cached.add(entry.widest());
-        Entry kept = entries.asMap()
-                .merge(
-                        key,
-                        entry,
-                        (old, next) -> laterStays && ClusterTime.isAfter(old.asof(), next.asof()) ? old : next);
+        Entry kept = entries.asMap().merge(key, entry, this::choose);
         if (kept != entry) {
             cached.remove(entry.widest());
         }
+    }
+
+    private Entry choose(Entry old, Entry next) {
+        boolean stays = laterStays
+                && ClusterTime.isAfter(old.asof(), next.asof())
+                && !hasEnded(old, ticker.currentTimeMillis());
+        return stays ? old : next;
     }
 
     /** What lies under this key, valid or not, without leaving a trace that somebody asked. */

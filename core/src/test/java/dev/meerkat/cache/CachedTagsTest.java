@@ -88,10 +88,14 @@ final class CachedTagsTest {
     }
 
     @Test
-    void whatWasFoundToHaveEndedIsNot() {
+    void anEndedEntryStillCountsUntilItIsReplaced() {
         process.readFrom(Tier.FILLED, 1, "v1");
         process.ticker.pass(CacheProcess.TTL);
         assertThat(process.cache.hit(byId(1).nearKey(), Freshness.USUAL)).isNull();
+        assertThat(isOfCached(document(ORDERS, 1))).isTrue();
+
+        process.upTo(++time).readFrom(Tier.FILLED, 1, "v2");
+        process.cache.clearNear();
 
         assertThat(isOfCached(document(ORDERS, 1))).isFalse();
     }

@@ -74,6 +74,16 @@ final class NearTierTest {
     }
 
     @Test
+    void aLaterVersionThatHasEndedGivesWay() {
+        Entry early = entry(1, 10, LONG);
+        near.put("key", entry(2, 10, Duration.ofSeconds(1)));
+        ticker.pass(Duration.ofSeconds(1));
+        near.put("key", early);
+
+        assertThat(near.get("key")).isSameAs(early);
+    }
+
+    @Test
     void ofEqualVersionsTheNewOneStays() {
         Entry first = entry(1, 10, LONG);
         Entry second = entry(1, 10, LONG);

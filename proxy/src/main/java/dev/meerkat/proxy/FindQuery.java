@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A find. Its first document is a read of its own, since MongoDB is asked for no more. */
 final class FindQuery extends IterableQuery {
 
+    /** What a key says of a find whose first document alone is wanted. */
+    static final String FIRST = "findFirst";
+
     private final Bson filter;
     private final boolean first;
 
@@ -25,14 +28,14 @@ final class FindQuery extends IterableQuery {
     @Override
     @Nullable
     QueryParts parts() {
-        QueryParts parts = new QueryParts(backing.scope(), first ? "findFirst" : "find").with(filter);
+        QueryParts parts = new QueryParts(backing.scope(), first ? FIRST : "find").with(filter);
         settings.addTo(parts);
         return parts.orNull();
     }
 
     @Override
     QueryKey render() {
-        KeyWriter key = backing.scope().start(first ? "findFirst" : "find");
+        KeyWriter key = backing.scope().start(first ? FIRST : "find");
         key.document("filter", document(filter));
         settings.writeTo(key, backing);
         return key.done();
@@ -49,10 +52,14 @@ final class FindQuery extends IterableQuery {
         BsonDocument description = description();
         FindIterable<RawBsonDocument> find = raw.find(session, description.getDocument("filter"));
         settings.applyToFill(find, description);
-        if (!first) {
+        if (first) {
+            loadFirst(find, into);
+        } else {
             drain(find, into);
-            return;
         }
+    }
+
+    static void loadFirst(FindIterable<RawBsonDocument> find, ResultBuffer into) {
         RawBsonDocument document = find.first();
         if (document != null) {
             into.add(document);

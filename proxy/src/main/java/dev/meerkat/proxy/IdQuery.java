@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The document of one id: the same read as {@code find(eq("_id", id)).first()}, but for ids of the usual immutable types the
- * id itself stands for it in this process, so that a hit renders nothing.
+ * id itself stands for it in this process, so that a hit renders nothing, and a miss no more than its key.
  *
  * <p>It is all that belongs to the read at once, the query, what decodes the answer and the caller's own read, since a hit has
  * to allocate whatever of these is an object of its own.
@@ -26,24 +26,27 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
 
     private final Backing<T> backing;
     private final Object id;
-    private @Nullable BsonValue plain;
-    private @Nullable FindQuery rendered;
+    private @Nullable QueryKey key;
+    private @Nullable FindQuery find;
 
     IdQuery(Backing<T> backing, Object id) {
         this.backing = backing;
         this.id = id;
     }
 
-    /** The same as a find; an id of a usual type needn't be rendered by the registry for it. */
+    /** The id as the driver renders it, of a type that can't change; null where only the registry's codec can tell. */
+    private @Nullable BsonValue plain() {
+        return backing.scope().render(id);
+    }
+
+    /** The same as a find. */
     private FindQuery find() {
-        FindQuery find = rendered;
-        if (find == null) {
-            plain = backing.scope().render(id);
-            Bson filter = plain == null ? Filters.eq("_id", id) : new BsonDocument("_id", plain);
-            find = new FindQuery(backing, filter, new Settings(), true);
-            rendered = find;
+        FindQuery same = find;
+        if (same == null) {
+            same = new FindQuery(backing, Filters.eq("_id", id), new Settings(), true);
+            find = same;
         }
-        return find;
+        return same;
     }
 
     @Override
@@ -66,14 +69,22 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
 
     @Override
     public QueryKey key() {
-        return find().key();
+        QueryKey rendered = key;
+        if (rendered == null) {
+            BsonValue plain = plain();
+            rendered = plain == null
+                    ? find().key()
+                    : backing.scope().start(FindQuery.FIRST).idFilter(plain).done();
+            key = rendered;
+        }
+        return rendered;
     }
 
     @Override
     public Analysis analyse() {
-        FindQuery find = find();
+        BsonValue plain = plain();
         return plain == null || (id instanceof String text && text.startsWith("$"))
-                ? find.analyse()
+                ? find().analyse()
                 : Analysis.document(backing.namespace(), plain); // as the find says, whatever the id
     }
 
@@ -84,11 +95,16 @@ final class IdQuery<T> implements Query, Function<Entry, Optional<T>>, OwnRead<O
 
     @Override
     public void load(MongoCollection<RawBsonDocument> raw, ClientSession session, ResultBuffer into) {
-        find().load(raw, session, into);
+        BsonValue plain = plain();
+        if (plain == null) {
+            find().load(raw, session, into);
+        } else {
+            FindQuery.loadFirst(raw.find(session, new BsonDocument("_id", plain)), into);
+        }
     }
 
     @Override
     public boolean isUnchanged() {
-        return find().isUnchanged();
+        return plain() != null || find().isUnchanged();
     }
 }

@@ -5,7 +5,12 @@ import java.util.List;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentWrapper;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.BsonDocumentWrapperCodec;
@@ -72,6 +77,26 @@ final class KeyWriter {
         out.writeInt32(0);
         for (int i = 0; i < values.size(); i++) {
             document(Integer.toString(i), values.get(i));
+        }
+        out.writeByte(0);
+        out.writeInt32(begin, out.getPosition() - begin);
+        return this;
+    }
+
+    /** The filter that asks for one id, of a type that {@link KeyScope#render} gives: the same bytes as its document's. */
+    KeyWriter idFilter(BsonValue id) {
+        start(BsonType.DOCUMENT, "filter");
+        int begin = out.getPosition();
+        out.writeInt32(0);
+        start(id.getBsonType(), "_id");
+        if (id instanceof BsonObjectId its) {
+            out.writeObjectId(its.getValue());
+        } else if (id instanceof BsonString its) {
+            out.writeString(its.getValue());
+        } else if (id instanceof BsonInt32 its) {
+            out.writeInt32(its.getValue());
+        } else {
+            out.writeInt64(((BsonInt64) id).getValue());
         }
         out.writeByte(0);
         out.writeInt32(begin, out.getPosition() - begin);

@@ -9,6 +9,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoIterable;
 import com.mongodb.client.model.Collation;
 import com.mongodb.client.model.CountOptions;
+import dev.meerkat.cache.Explanation;
 import dev.meerkat.cache.Outcome;
 import java.util.ArrayList;
 import java.util.Date;
@@ -222,6 +223,24 @@ class KeyTest {
             assertThat(handle.apply(things).findById(UNIQUE.toString())).isEmpty();
         }
         assertThat(open.commands.sent()).isEmpty();
+    }
+
+    @Test
+    void aReadByIdHasTheKeyOfItsFind() {
+        List<Object> ids =
+                List.of(1, 1L, "1", "", "\u0000", "z\u00fc\ud83d\ude00", "$1", new ObjectId(), UNIQUE, MOMENT);
+        for (Object id : ids) {
+            List<Explanation> seen = new ArrayList<>();
+            try (CallScopes.Scope scope = open.proxies.scopes().explaining(seen::add)) {
+                standard.findById(id);
+                standard.find(eq("_id", id)).first();
+            }
+            assertThat(seen).hasSize(2);
+            assertThat(seen.get(0).key())
+                    .as("%s", id)
+                    .contains("_id")
+                    .isEqualTo(seen.get(1).key());
+        }
     }
 
     @Test

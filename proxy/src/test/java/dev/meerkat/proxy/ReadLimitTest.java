@@ -52,7 +52,7 @@ class ReadLimitTest {
                 return 1;
             })));
         }
-        await().atMost(DEADLINE).until(() -> limit.waiting() == 3);
+        await().atMost(DEADLINE).until(() -> limit.waiting() == 3 && asked.get() >= 2);
         assertThat(asked).hasValue(2);
         answer.countDown();
         for (Future<Integer> read : reads) {
@@ -90,11 +90,14 @@ class ReadLimitTest {
     @Test
     void whoIsInterruptedWhileWaitingGoesOn() throws Exception {
         ReadLimit limit = new ReadLimit(1);
+        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
         Future<?> first = threads.submit(() -> limit.<Integer>read(() -> {
+            asked.countDown();
             awaitLatch(answer);
             return 1;
         }));
+        awaitLatch(asked);
         List<Boolean> interrupted = new ArrayList<>();
         Thread second = new Thread(() ->
                 limit.<Boolean>read(() -> interrupted.add(Thread.currentThread().isInterrupted())));
