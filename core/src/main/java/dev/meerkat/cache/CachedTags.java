@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Knows how many entries of the near tiers depend on a document, a namespace, a database: enough to say whether a change is of
- * something that this process holds. Namespaces and databases are few and counted exactly. Documents are counted by their
- * tags in a table of fixed size, a counting Bloom filter with one hash function (Fan, Cao, Almeida and Broder, "Summary
- * Cache", 2000): two may share a count, so that it may say yes where nothing is held, but never no where something is. Kept
- * up when entries come and go, never when they are read. Thread-safe.
+ * Knows how many entries of the near tiers depend on a document or on a namespace: enough to say whether a change is of
+ * something that this process holds. Namespaces are few and counted exactly. Documents are counted by their tags in a table
+ * of fixed size, a counting Bloom filter with one hash function (Fan, Cao, Almeida and Broder, "Summary Cache", 2000): two may
+ * share a count, so that it may say yes where nothing is held, but never no where something is. Kept up when entries come and
+ * go, never when they are read. Thread-safe.
  *
  * <p>An entry is held from before it can be found until after it can't, valid or not: one that has been invalidated, or has
  * ended, counts until it is replaced or evicted.
@@ -49,7 +49,6 @@ final class CachedTags {
     private void change(Dependencies dependencies, int by) {
         for (Namespace namespace : dependencies.namespaces()) {
             changePart(namespace, by);
-            changePart(namespace.database(), by);
         }
         for (long tag : dependencies.tags()) {
             Namespace whole = Tags.namespaceOf(tag, dependencies.namespaces());
@@ -74,7 +73,7 @@ final class CachedTags {
             return parts.containsKey(whole.namespace());
         }
         if (invalidation instanceof Invalidation.WholeDatabase whole) {
-            return parts.containsKey(whole.database());
+            return isAnyHeldOf(whole.database());
         }
         return entries.sum() > 0;
     }
@@ -86,6 +85,13 @@ final class CachedTags {
             }
         }
         return false;
+    }
+
+    /** Looks at all parts: databases are dropped seldom, entries come and go all the time. */
+    private boolean isAnyHeldOf(String database) {
+        return parts.keySet().stream()
+                .anyMatch(part -> part instanceof Namespace namespace
+                        && namespace.database().equals(database));
     }
 
     private int slot(long tag) {

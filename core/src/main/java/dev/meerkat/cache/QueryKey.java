@@ -2,6 +2,7 @@ package dev.meerkat.cache;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
@@ -18,11 +19,15 @@ public final class QueryKey {
     private static final EncoderContext ENCODING = EncoderContext.builder().build();
 
     private final byte[] bytes;
+
+    /** CRC-32C, for which processors have an instruction. */
     private final int hash;
 
     private QueryKey(byte[] bytes) {
         this.bytes = bytes;
-        this.hash = Arrays.hashCode(bytes);
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        this.hash = (int) crc.getValue();
     }
 
     /**
