@@ -18,6 +18,7 @@ public final class Entry {
     private volatile Disturbances.@Nullable Watch watch;
     private volatile boolean settled;
     private @Nullable Dependencies choosing;
+    private InputReads.@Nullable Later later;
     private final long expiresAtMillis;
     private volatile @Nullable Object shared;
 
@@ -127,10 +128,20 @@ public final class Entry {
             return inputs;
         }
         dependencies();
-        if (!settled) {
-            return null;
+        if (settled && (shown || inputs.ids() != null)) {
+            return shown ? Inputs.in(documents, asof) : inputs;
         }
-        return shown ? Inputs.in(documents, asof) : inputs;
+        return later != null && later.isSettled() ? later.inputs() : null;
+    }
+
+    /** What later results of the same read may be made of; null where nothing is known about that. */
+    InputReads.@Nullable Later later() {
+        return later;
+    }
+
+    /** To be said before others see the entry. */
+    void leaveToLater(InputReads.@Nullable Later its) {
+        later = its;
     }
 
     /** {@return the wall time, in milliseconds since 1970, at which it is forgotten} */
@@ -159,6 +170,7 @@ public final class Entry {
         int bytes = documents.length;
         return OVERHEAD
                 + inputs.weight()
+                + (later == null ? 0 : later.inputs().weight())
                 + dependencies.tags().length * Long.BYTES
                 + (shared == null ? bytes : 3 * bytes);
     }

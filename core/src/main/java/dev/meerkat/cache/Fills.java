@@ -118,8 +118,10 @@ final class Fills {
             if (watch == null) {
                 return entry(request, asof, result, Inputs.NOT_ASKED);
             }
-            Entry entry = entry(request, asof, result, inputs.of(request, loader, asof, before, watch));
+            InputReads.Found found = inputs.of(request, loader, asof, before, watch);
+            Entry entry = entry(request, asof, result, found.inputs());
             entry.narrow(request, watch);
+            entry.leaveToLater(found.later());
             watched = true;
             return entry;
         } finally {

@@ -84,7 +84,7 @@ public final class ReadThroughCache {
                 rule,
                 shared,
                 disturbances,
-                new InputReads(invalidations),
+                new InputReads(invalidations, rule, disturbances),
                 loads,
                 ticker,
                 limits.flightTimeout(),

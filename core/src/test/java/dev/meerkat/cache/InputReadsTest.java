@@ -215,19 +215,6 @@ final class InputReadsTest {
     }
 
     @Test
-    void whereTheResultIsDisturbedAlreadyItIsNotAsked() {
-        read();
-        changed(ANOTHERS, "price");
-        process.cache.read(OF_HERS, asof -> {
-            now += 5;
-            process.cache.apply(update(now, ANOTHERS, "note"));
-            return sum.load(asof);
-        });
-
-        assertThat(sum.asked).isZero();
-    }
-
-    @Test
     void anotherProcessTakesItOver() {
         CacheProcess other = new CacheProcess(redis).upTo(now);
         read();
