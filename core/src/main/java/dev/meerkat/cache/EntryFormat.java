@@ -81,10 +81,10 @@ final class EntryFormat {
             long asof = buffer.getLong();
             long upTo = buffer.getLong();
             long expiresAtMillis = buffer.getLong();
-            if (!goesOnWith(epoch.get(), buffer)) {
+            if (!goesOnWith(epoch.get(), stored, buffer)) {
                 return miss("foreign: it is of another epoch");
             }
-            if (!goesOnWith(key.bytes(), buffer)) {
+            if (!goesOnWith(key.bytes(), stored, buffer)) {
                 return null; // another query with the same short name
             }
             Inputs inputs = inputs(buffer);
@@ -116,13 +116,13 @@ final class EntryFormat {
         return Inputs.of(ids, asof);
     }
 
-    /** Whether these bytes come next, after their length; passes over whatever does. */
-    private static boolean goesOnWith(byte[] expected, ByteBuffer buffer) {
+    /** Whether these bytes come next in what the buffer wraps, after their length; passes over whatever does. */
+    private static boolean goesOnWith(byte[] expected, byte[] stored, ByteBuffer buffer) {
         int length = buffer.getInt();
         int begin = buffer.position();
         requireLeft(length, buffer);
         buffer.position(begin + length);
-        return buffer.slice(begin, length).equals(ByteBuffer.wrap(expected));
+        return Arrays.equals(stored, begin, begin + length, expected, 0, expected.length);
     }
 
     private static void requireLeft(int length, ByteBuffer buffer) {

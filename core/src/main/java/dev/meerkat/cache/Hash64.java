@@ -11,7 +11,20 @@ final class Hash64 {
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
-    private long state = OFFSET_BASIS;
+    private long state;
+
+    Hash64() {
+        this(OFFSET_BASIS);
+    }
+
+    /**
+     * Goes on from where another stood.
+     *
+     * @param state the other's
+     */
+    Hash64(long state) {
+        this.state = state;
+    }
 
     Hash64 add(byte value) {
         state = (state ^ (value & 0xff)) * PRIME;
@@ -38,8 +51,17 @@ final class Hash64 {
 
     /** Adds the text with its length, so that "ab","c" and "a","bc" differ. */
     Hash64 add(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return add(bytes.length).add(bytes);
+        return addText(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds a text that is encoded already, as {@link #add(String)} does. */
+    Hash64 addText(byte[] utf8) {
+        return add(utf8.length).add(utf8);
+    }
+
+    /** What another may go on from. */
+    long state() {
+        return state;
     }
 
     long value() {

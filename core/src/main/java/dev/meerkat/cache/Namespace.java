@@ -1,5 +1,6 @@
 package dev.meerkat.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Namespace {
     private final String collection;
     private final long anything;
     private final long members;
+    private final long documents;
 
     /**
      * A collection.
@@ -23,8 +25,11 @@ public final class Namespace {
     public Namespace(String database, String collection) {
         this.database = Objects.requireNonNull(database, "database");
         this.collection = Objects.requireNonNull(collection, "collection");
-        this.anything = Tags.anything(database, collection);
-        this.members = Tags.members(database, collection);
+        byte[] databaseUtf8 = database.getBytes(StandardCharsets.UTF_8);
+        byte[] collectionUtf8 = collection.getBytes(StandardCharsets.UTF_8);
+        this.anything = Tags.anything(databaseUtf8, collectionUtf8);
+        this.members = Tags.members(databaseUtf8, collectionUtf8);
+        this.documents = Tags.documents(databaseUtf8, collectionUtf8);
     }
 
     /** {@return the database's name} */
@@ -45,6 +50,11 @@ public final class Namespace {
     /** The tag of which documents it has. */
     long members() {
         return members;
+    }
+
+    /** How the tag of each of its documents begins: the state of a {@link Hash64}. */
+    long documents() {
+        return documents;
     }
 
     /**

@@ -30,9 +30,14 @@ public final class Tags {
      * @param id the {@code _id}
      */
     public static long document(Namespace namespace, BsonValue id) {
-        Hash64 hash = start(DOCUMENT, namespace.database(), namespace.collection());
+        Hash64 hash = new Hash64(namespace.documents());
         CanonicalId.feed(hash, id);
         return named(hash);
+    }
+
+    /** The state of a hash before an id is fed to it. */
+    static long documents(byte[] database, byte[] collection) {
+        return start(DOCUMENT, database, collection).state();
     }
 
     /**
@@ -44,7 +49,7 @@ public final class Tags {
         return namespace.anything();
     }
 
-    static long anything(String database, String collection) {
+    static long anything(byte[] database, byte[] collection) {
         return named(start(ANYTHING, database, collection));
     }
 
@@ -58,13 +63,17 @@ public final class Tags {
         return namespace.members();
     }
 
-    static long members(String database, String collection) {
+    static long members(byte[] database, byte[] collection) {
         return named(start(MEMBERS, database, collection));
     }
 
     /** {@code f:<ns>:<field>}: a top-level field of any document of a namespace. */
     static long field(Namespace namespace, String field) {
-        return named(start(FIELD, namespace.database(), namespace.collection()).add(field));
+        return named(new Hash64()
+                .add(FIELD)
+                .add(namespace.database())
+                .add(namespace.collection())
+                .add(field));
     }
 
     /** Of which of these namespaces the tag means any document; null where it means one document or one field. */
@@ -90,8 +99,8 @@ public final class Tags {
         return dependencies.isOneDocument() ? "one document" : "a field, or one document";
     }
 
-    private static Hash64 start(byte kind, String database, String collection) {
-        return new Hash64().add(kind).add(database).add(collection);
+    private static Hash64 start(byte kind, byte[] database, byte[] collection) {
+        return new Hash64().add(kind).addText(database).addText(collection);
     }
 
     /** Zero stands for an empty slot in the table of tags. */

@@ -90,6 +90,17 @@ final class EntryFormatTest {
     }
 
     @Test
+    void aKeyThatGoesOnLongerIsAnotherKey() {
+        QueryKey longer = QueryKey.ofBytes(Arrays.copyOf(KEY.bytes(), KEY.bytes().length + 1));
+
+        assertThat(format.decode(format.encode(longer, entry(new byte[9])), KEY, ORDERS))
+                .isNull();
+        assertThat(format.decode(format.encode(KEY, entry(new byte[9])), longer, ORDERS))
+                .isNull();
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
     void anotherEpochIsForeignAndToldOnce() {
         byte[] foreign = new EntryFormat("epoch 2".getBytes(UTF_8)).encode(KEY, entry(new byte[9]));
 

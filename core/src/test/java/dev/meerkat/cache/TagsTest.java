@@ -186,6 +186,29 @@ final class TagsTest {
                 new BsonBinary(new byte[1]));
     }
 
+    /** Processes of different releases tell each other these numbers: they change only with {@link Tags#SCHEME}. */
+    @Test
+    void theNumbersOfThisSchemeStay() {
+        Namespace beyondAscii = new Namespace("lädchen", "猫.\ud83d\ude00");
+        Namespace empty = new Namespace("", "");
+
+        assertThat(Tags.SCHEME).isEqualTo(2);
+        assertThat(Tags.document(ORDERS, new BsonObjectId(new ObjectId("507f1f77bcf86cd799439011"))))
+                .isEqualTo(0xce6ef8c564076869L);
+        assertThat(Tags.document(ORDERS, int32(1))).isEqualTo(0xe2423bfd67d7ad00L);
+        assertThat(Tags.document(ORDERS, new BsonString("naïve 猫"))).isEqualTo(0xe7a16ebb216056a8L);
+        assertThat(Tags.anything(ORDERS)).isEqualTo(0x57923246169357d6L);
+        assertThat(Tags.members(ORDERS)).isEqualTo(0xf558e93fe7c4272bL);
+        assertThat(Tags.field(ORDERS, "total")).isEqualTo(0x52b04fb5827a3314L);
+        assertThat(Tags.document(beyondAscii, int32(1))).isEqualTo(0x4c682f8f7d599c39L);
+        assertThat(Tags.anything(beyondAscii)).isEqualTo(0xce7d92a9ee5bcfe1L);
+        assertThat(Tags.members(beyondAscii)).isEqualTo(0x4bd906609a35891bL);
+        assertThat(Tags.field(beyondAscii, "größe")).isEqualTo(0xe7810d9715ac6e08L);
+        assertThat(Tags.document(empty, int32(1))).isEqualTo(0xca847ae75003e212L);
+        assertThat(Tags.anything(empty)).isEqualTo(0x9e8f3e8eabb64105L);
+        assertThat(Tags.members(empty)).isEqualTo(0xa91a0708e3a62c75L);
+    }
+
     @Test
     void namespacesAndKindsOfTagsDiffer() {
         BsonValue id = int32(1);
