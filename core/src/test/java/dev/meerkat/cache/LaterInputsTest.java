@@ -69,6 +69,13 @@ final class LaterInputsTest {
         return ((Outcome.Served) process.cache.read(OF_HERS, sum)).tier();
     }
 
+    private void askUntilItIsGivenUp() {
+        whileAsked = () -> changed(ANOTHERS, "note");
+        for (int i = 0; i < 3 * InputReads.TRIES; i++) {
+            assertThat(staysWithAnothersPrice()).isFalse();
+        }
+    }
+
     /** A result whose documents are taken for granted stays when another's price changes. */
     private boolean staysWithAnothersPrice() {
         changed(ANOTHERS, "price");
@@ -165,17 +172,14 @@ final class LaterInputsTest {
 
     @Test
     void whereItIsDisturbedEachTimeItIsGivenUp() {
-        whileAsked = () -> changed(ANOTHERS, "note");
-        for (int i = 0; i < 3 * InputReads.TRIES; i++) {
-            assertThat(staysWithAnothersPrice()).isFalse();
-        }
+        askUntilItIsGivenUp();
 
         assertThat(asked).isEqualTo(InputReads.TRIES);
     }
 
     @Test
     void untilOthersMayBeChosen() {
-        whereItIsDisturbedEachTimeItIsGivenUp();
+        askUntilItIsGivenUp();
         changed(ANOTHERS, "user");
         read();
         changed(ANOTHERS, "price");
