@@ -74,16 +74,15 @@ final class NearTier {
     void put(Object key, Entry entry) {
         puts.increment();
         cached.add(entry.widest());
-        Entry kept = entries.asMap().merge(key, entry, this::choose);
+        long now = ticker.currentTimeMillis(); // not under the map's lock
+        Entry kept = entries.asMap().merge(key, entry, (old, next) -> choose(old, next, now));
         if (kept != entry) {
             cached.remove(entry.widest());
         }
     }
 
-    private Entry choose(Entry old, Entry next) {
-        boolean stays = laterStays
-                && ClusterTime.isAfter(old.asof(), next.asof())
-                && !hasEnded(old, ticker.currentTimeMillis());
+    private Entry choose(Entry old, Entry next, long nowMillis) {
+        boolean stays = laterStays && ClusterTime.isAfter(old.asof(), next.asof()) && !hasEnded(old, nowMillis);
         return stays ? old : next;
     }
 
