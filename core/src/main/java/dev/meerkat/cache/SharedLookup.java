@@ -67,7 +67,7 @@ final class SharedLookup {
         return null;
     }
 
-    /** A mark, or the entry that came instead of one but whose time this process has not heard of yet. */
+    /** Another process's mark, or the entry that came instead of one but whose time this process has not heard of yet. */
     private boolean isAwaited(byte[] stored, @Nullable Entry entry) {
         return entry == null ? leases.isTaken(stored) : waiting != null && !tier.isKnown(entry);
     }

@@ -63,6 +63,35 @@ final class FillLeaseTest {
     }
 
     @Test
+    void whoCannotJoinTheFlightOfItsOwnProcessDoesNotWaitForIt() {
+        long before = one.ticker.nanoTime();
+
+        whileOneLoads(() -> {
+            one.changed(1, 101);
+            one.upTo(102);
+            one.readFrom(Tier.FILLED, 1, "one's next");
+        });
+
+        assertThat(waits(one)).isZero();
+        assertThat(one.ticker.nanoTime()).isEqualTo(before);
+    }
+
+    @Test
+    void whatItsOwnProcessTookOverMeanwhileIsNotWaitedFor() {
+        one.readFrom(Tier.FILLED, 1, "v1");
+        one.changed(1, 101);
+        one.upTo(102);
+
+        whileOneLoads(() -> {
+            one.changed(1, 103);
+            one.upTo(104);
+            one.readFrom(Tier.FILLED, 1, "v3");
+        });
+
+        assertThat(waits(one)).isZero();
+    }
+
+    @Test
     void withoutTheGuardBothLoad() {
         CacheProcess first = new CacheProcess(shared, "e1", Guards.without(Guard.FILL_LEASE)).upTo(100);
         CacheProcess second = new CacheProcess(shared, "e1", Guards.without(Guard.FILL_LEASE)).upTo(100);
