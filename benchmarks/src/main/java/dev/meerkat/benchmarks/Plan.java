@@ -52,8 +52,8 @@ record Plan(
 
     private static final Pattern ANY = Pattern.compile("");
     private static final Set<Part> ALL = Set.of(Part.values());
-    private static final Plan FULL = new Plan(ALL, 5, 20, 20, true, ANY, false, new MatrixRun.Length(3, 4));
-    private static final Plan SHORT = new Plan(ALL, 1, 2, 2, false, ANY, true, new MatrixRun.Length(1, 1));
+    private static final Plan FULL = new Plan(ALL, 5, 20, 20, true, ANY, false, new MatrixRun.Length(30, 3, 4));
+    private static final Plan SHORT = new Plan(ALL, 1, 2, 2, false, ANY, true, new MatrixRun.Length(0, 1, 1));
 
     /**
      * From the command line.

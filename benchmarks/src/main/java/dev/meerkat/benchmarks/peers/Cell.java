@@ -3,6 +3,7 @@ package dev.meerkat.benchmarks.peers;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.Document;
 
 /**
  * One place in the matrix: a system under one load.
@@ -54,6 +55,24 @@ public record Cell(CachingSystem system, Workload workload, int readShare, int t
     /** Another system under the same load. */
     public Cell of(CachingSystem other) {
         return new Cell(other, workload, readShare, threads, delayed);
+    }
+
+    /** As a line to another process. */
+    Document toDocument() {
+        return new Document("system", system.name())
+                .append("workload", workload.name())
+                .append("readShare", readShare)
+                .append("threads", threads)
+                .append("delayed", delayed);
+    }
+
+    static Cell of(Document line) {
+        return new Cell(
+                CachingSystem.valueOf(line.getString("system")),
+                Workload.valueOf(line.getString("workload")),
+                line.getInteger("readShare"),
+                line.getInteger("threads"),
+                line.getBoolean("delayed"));
     }
 
     /** Its name on the screen and of its log. */

@@ -30,6 +30,10 @@ public final class Corpus {
     /** How many have the same postcode. */
     public static final int PAGE = USERS / POSTCODES;
 
+    private static final List<String> NAMES_OF_POSTCODES = IntStream.range(0, POSTCODES)
+            .mapToObj(number -> String.format(Locale.ROOT, "8%03d", number))
+            .toList();
+
     private static final CodecRegistry REGISTRY = CodecRegistries.fromRegistries(
             MongoClientSettings.getDefaultCodecRegistry(),
             CodecRegistries.fromProviders(
@@ -44,7 +48,7 @@ public final class Corpus {
 
     /** A postcode, numbered from 0 to {@link #POSTCODES} - 1. */
     public static String postcode(int number) {
-        return String.format(Locale.ROOT, "8%03d", number);
+        return NAMES_OF_POSTCODES.get(number);
     }
 
     /** The postcode of the user with this id. */

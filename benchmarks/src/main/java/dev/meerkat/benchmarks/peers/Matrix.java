@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** One cell in a JVM of its own: operations of a contender over a corpus of its own, its cache warm. */
+/** One cell: operations of a contender over a corpus of its own, its cache warm. */
 @State(Scope.Benchmark)
 public class Matrix {
 
@@ -26,7 +26,7 @@ public class Matrix {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CHECKED = 50;
 
-    /** What the profiler asks; one benchmark runs in a JVM. */
+    /** What the profiler asks; one benchmark runs in a JVM at a time. */
     private static volatile @Nullable Matrix running;
 
     /** Which system. */
@@ -139,6 +139,11 @@ public class Matrix {
 
     private long loads() {
         return loadsAtEnd >= 0 ? loadsAtEnd : contender().loads();
+    }
+
+    /** Before another cell: until its cache is warm, nothing was read. */
+    static void forgetTheLast() {
+        running = null;
     }
 
     /** How much was read and loaded since the cache was warm; before that, nothing. */

@@ -1,46 +1,48 @@
 package dev.meerkat.benchmarks.peers;
 
 import dev.meerkat.benchmarks.Addresses;
+import dev.meerkat.faults.child.ChildJvm;
+import dev.meerkat.faults.child.ChildLostException;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.Runner;
+import org.bson.Document;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The cells of the matrix, one after the other, each in a JVM of its own. */
+/**
+ * The cells of the matrix, one after the other. Each system has a JVM of its own for all of its cells, which is warmed up
+ * by all that they read before the first one counts: what an operation that asks servers runs takes the better part of a minute
+ * to be compiled where the servers and eight threads need the same two cores, and before that a cell says who has less code.
+ */
 public final class MatrixRun {
 
     /** The file of the results. */
     public static final String JSON = "matrix.json";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int WARMING_SHARE = 90;
+    private static final int WARMING_THREADS = 8;
+
     private final List<Cell> cells;
     private final Length length;
     private final Addresses addresses;
     private final Path folder;
+    private final Map<CachingSystem, ChildJvm> jvms = new EnumMap<>(CachingSystem.class);
 
     /**
      * How long a cell is.
      *
-     * @param warmups seconds to warm up
+     * @param first seconds to warm up a JVM by each of the workloads, before its first cell
+     * @param warmups seconds to warm up for a cell
      * @param iterations seconds measured
      */
-    public record Length(int warmups, int iterations) {}
+    public record Length(int first, int warmups, int iterations) {}
 
     /**
      * Of the cells whose name has a match.
@@ -56,7 +58,7 @@ public final class MatrixRun {
                         .toList();
         this.length = length;
         this.addresses = addresses;
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath();
     }
 
     /**
@@ -65,66 +67,65 @@ public final class MatrixRun {
      * @throws RunnerException where a cell failed
      */
     public void run() throws IOException, RunnerException {
-        List<RunResult> results = new ArrayList<>();
-        for (Cell cell : cells) {
-            System.out.printf("[matrix, %3d of %3d] %-40s ", results.size() + 1, cells.size(), cell.name());
-            System.out.flush();
-            RunResult result = run(cell);
-            System.out.println(summary(result));
-            results.add(result);
-            try (PrintStream out = new PrintStream(folder.resolve(JSON).toFile(), StandardCharsets.UTF_8)) {
-                ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+        MatrixResult results = new MatrixResult(folder.resolve(JSON));
+        try {
+            for (Cell cell : cells) {
+                ChildJvm jvm = warmJvm(cell.system());
+                System.out.printf("[matrix, %3d of %3d] %-40s ", results.size() + 1, cells.size(), cell.name());
+                System.out.flush();
+                Path json = folder.resolve(cell.name() + ".json");
+                System.out.println(summary(play(jvm, cell, length.warmups(), length.iterations(), json)));
+                results.add(json);
             }
+        } finally {
+            jvms.values().parallelStream().forEach(ChildJvm::close);
         }
     }
 
-    private static String summary(RunResult result) {
-        return String.format(
-                Locale.ROOT,
-                "%,12.0f operations a second, %3.0f %% hits",
-                result.getPrimaryResult().getStatistics().getPercentile(50),
-                100
-                        * Objects.requireNonNull(result.getSecondaryResults().get(HitRatio.LABEL))
-                                .getScore());
+    private ChildJvm warmJvm(CachingSystem system) throws RunnerException {
+        ChildJvm known = jvms.get(system);
+        if (known != null) {
+            return known;
+        }
+        List<String> flags = new ArrayList<>(addresses.jvmArguments());
+        flags.addAll(List.of("-XX:+UseG1GC", "-Xmx512m", "-Djmh.ignoreLock=true"));
+        ChildJvm jvm = ChildJvm.start(
+                system.name(), MatrixChild.class, flags, new Document(), folder.resolve(system + ".log"));
+        jvms.put(system, jvm);
+        jvm.awaitReady();
+        List<Workload> workloads = cells.stream()
+                .filter(cell -> cell.system() == system && length.first() > 0)
+                .map(Cell::workload)
+                .distinct()
+                .toList();
+        for (Workload workload : workloads) {
+            Cell cell = new Cell(system, workload, WARMING_SHARE, WARMING_THREADS, false);
+            System.out.printf("[matrix, warming up] %s%n", cell.name());
+            play(jvm, cell, length.first(), 1, folder.resolve("warming-up.json"));
+        }
+        return jvm;
     }
 
-    private RunResult run(Cell cell) throws RunnerException {
+    private Document play(ChildJvm jvm, Cell cell, int warmups, int iterations, Path json) throws RunnerException {
         Path log = folder.resolve(cell.name() + ".log");
+        Document order = cell.toDocument()
+                .append("warmups", warmups)
+                .append("iterations", iterations)
+                .append("log", log.toString())
+                .append("json", json.toString());
         try {
-            Collection<RunResult> results = new Runner(options(cell, log)).run();
-            if (results.size() != 1) {
-                throw new RunnerException(results.size() + " results of " + cell.name());
-            }
-            return results.iterator().next();
-        } catch (RunnerException e) {
+            return jvm.ask("play", order, PATIENCE);
+        } catch (ChildLostException e) {
             System.out.println("failed");
             throw new RunnerException(cell.name() + " failed; " + log + " tells why", e);
         }
     }
 
-    private Options options(Cell cell, Path log) {
-        List<String> jvm = new ArrayList<>(addresses.jvmArguments());
-        jvm.add("--enable-native-access=ALL-UNNAMED");
-        jvm.add("-Xmx512m");
-        return new OptionsBuilder()
-                .include(Pattern.quote(Matrix.class.getName()) + "[.]operation$")
-                .param("system", cell.system().name())
-                .param("workload", cell.workload().name())
-                .param("readShare", Integer.toString(cell.readShare()))
-                .param("delayed", Boolean.toString(cell.delayed()))
-                .threads(cell.threads())
-                .mode(Mode.Throughput)
-                .timeUnit(TimeUnit.SECONDS)
-                .forks(1)
-                .warmupIterations(length.warmups())
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(length.iterations())
-                .measurementTime(TimeValue.seconds(1))
-                .shouldFailOnError(true)
-                .addProfiler(GCProfiler.class)
-                .addProfiler(HitRatio.class)
-                .jvmArgsAppend(jvm.toArray(String[]::new))
-                .output(log.toString())
-                .build();
+    private static String summary(Document played) {
+        return String.format(
+                Locale.ROOT,
+                "%,12.0f operations a second, %3.0f %% hits",
+                played.getDouble("score"),
+                100 * played.getDouble("hits"));
     }
 }

@@ -5,24 +5,26 @@ import com.mongodb.client.MongoClients;
 import dev.meerkat.benchmarks.Addresses;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * A corpus of a JVM's own, so that nothing is there that another contender left behind.
+ * A corpus of a cell's own, so that nothing is there that another contender left behind.
  *
  * @param addresses the servers without a delay
  * @param setting where the contender works
  */
 record Place(Addresses addresses, Setting setting) {
 
+    private static final AtomicInteger MADE = new AtomicInteger();
     private static final int SCANNED = 1000;
 
     /** Fills it. */
     static Place make(Addresses addresses, boolean delayed, Duration ttl) {
         Addresses taken = delayed ? addresses.delayed() : addresses;
-        String database = addresses.database() + "-" + ProcessHandle.current().pid();
+        String database = addresses.database() + "-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
         Place place = new Place(addresses, new Setting(taken.mongo(), taken.redis(), database, ttl));
         try (MongoClient client = MongoClients.create(addresses.mongo())) {
             client.getDatabase(database).drop();

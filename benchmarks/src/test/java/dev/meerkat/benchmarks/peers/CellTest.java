@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 final class CellTest {
@@ -34,6 +35,14 @@ final class CellTest {
             assertThat(values(Cell.sample(), aspect)).containsAll(values(Cell.all(), aspect));
         }
         assertThat(Cell.all()).containsAll(Cell.sample());
+    }
+
+    @Test
+    void anotherProcessIsToldTheSameCell() {
+        assertThat(Cell.all())
+                .allSatisfy(cell -> assertThat(
+                                Cell.of(Document.parse(cell.toDocument().toJson())))
+                        .isEqualTo(cell));
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class ChildJvm implements AutoCloseable {
      *
      * @param name for people
      * @param main calls {@link Lines#work}
-     * @param flags of the JVM
+     * @param flags of the JVM; its collector is the serial one unless they choose another
      * @param settings its first line
      * @param log gets what it prints and logs
      */
@@ -58,7 +58,10 @@ public final class ChildJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(compiler());
-        command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        if (flags.stream().noneMatch(flag -> flag.matches("-XX:\\+Use\\w+GC"))) {
+            command.add("-XX:+UseSerialGC");
+        }
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dlogback.configurationFile=dev/meerkat/faults/child.xml");
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
