@@ -67,7 +67,7 @@ public final class MatrixRun {
      * @throws RunnerException where a cell failed
      */
     public void run() throws IOException, RunnerException {
-        MatrixResult results = new MatrixResult(folder.resolve(JSON));
+        ResultFile results = new ResultFile(folder.resolve(JSON));
         try {
             for (Cell cell : cells) {
                 ChildJvm jvm = warmJvm(cell.system());

@@ -8,13 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** One file of what JMH wrote of each cell. */
-final class MatrixResult {
+final class ResultFile {
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final ArrayNode all = json.createArrayNode();
     private final Path file;
 
-    MatrixResult(Path file) {
+    ResultFile(Path file) {
         this.file = file;
     }
 
