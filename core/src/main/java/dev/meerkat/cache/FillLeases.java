@@ -68,7 +68,12 @@ final class FillLeases {
         return standing
                 && stored.length == NAMED
                 && Arrays.equals(stored, 0, TAKEN.length, TAKEN, 0, TAKEN.length)
-                && !Arrays.equals(stored, mine);
+                && !isMine(stored);
+    }
+
+    /** Whether this process has left the mark. */
+    boolean isMine(byte[] stored) {
+        return Arrays.equals(stored, mine);
     }
 
     /** What is stored; null where there is nothing: then the lease is the caller's. */
