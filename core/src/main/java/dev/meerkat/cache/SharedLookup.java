@@ -17,7 +17,6 @@ final class SharedLookup {
     private final boolean known;
     private @Nullable Waiting waiting;
     private boolean tookOver;
-    private boolean hidesAnothersMark;
     private boolean holdsLease;
 
     /**
@@ -68,11 +67,9 @@ final class SharedLookup {
         return null;
     }
 
-    /** Another process's mark, or the entry that came instead of one but whose time this process has not heard of yet. */
+    /** A mark, or the entry that came instead of one but whose time this process has not heard of yet. */
     private boolean isAwaited(byte[] stored, @Nullable Entry entry) {
-        return entry == null
-                ? leases.isTaken(stored) || (hidesAnothersMark && leases.isMine(stored))
-                : waiting != null && !tier.isKnown(entry);
+        return entry == null ? leases.isTaken(stored) : waiting != null && !tier.isKnown(entry);
     }
 
     private boolean pause() {
@@ -95,7 +92,6 @@ final class SharedLookup {
             return null;
         }
         if (leases.isTaken(replaced)) {
-            hidesAnothersMark = true;
             return replaced;
         }
         Entry entry = tier.decode(replaced, request);
