@@ -133,7 +133,7 @@ record Target(Kind kind, List<Integer> namespaces, int id, QueryKey key, Depende
         for (int namespace : namespaces) {
             for (int i = fromId; i < toId; i++) {
                 long value = truth.valueAt(namespace, i, snapshot);
-                if (value != Change.ABSENT && (!isFiltered() || Truth.isSome(value))) {
+                if (isFiltered() ? Truth.isSome(value) : value != Change.ABSENT) {
                     count++;
                     sum += kind == Kind.SUM ? Fields.v(value) : Fields.w(value);
                     documents.writeBytes(Documents.document(namespace, i, value));

@@ -124,9 +124,9 @@ final class Truth {
         return false;
     }
 
-    /** Whether a filter lets this value through. It looks at one field. */
+    /** Whether a filter lets this value through. It looks at one field, which an absent document has not. */
     static boolean isSome(long value) {
-        return Fields.v(value) % 2 == 0;
+        return value != Change.ABSENT && Fields.v(value) % 2 == 0;
     }
 
     /** Digests of documents add up to the digest of a collection. */

@@ -194,7 +194,7 @@ final class Writer {
         List<Op> ops = new ArrayList<>();
         for (int id = 0; id < Catalog.IDS; id++) {
             long value = world.truth().latest(namespace, id);
-            if (value != Change.ABSENT && Truth.isSome(value)) {
+            if (Truth.isSome(value)) {
                 Change change = new Updates(world).byOperators(namespace, id, value);
                 ops.add(world.mongo().appendDocuments(List.of(change)));
             }
