@@ -17,6 +17,7 @@ final class SharedLookup {
     private final boolean known;
     private @Nullable Waiting waiting;
     private boolean tookOver;
+    private boolean hidesAnothersMark;
     private boolean holdsLease;
 
     /**
@@ -67,9 +68,11 @@ final class SharedLookup {
         return null;
     }
 
-    /** A mark, or the entry that came instead of one but whose time this process has not heard of yet. */
+    /** Another process's mark, or the entry that came instead of one but whose time this process has not heard of yet. */
     private boolean isAwaited(byte[] stored, @Nullable Entry entry) {
-        return entry == null ? leases.isTaken(stored) : waiting != null && !tier.isKnown(entry);
+        return entry == null
+                ? leases.isTaken(stored) || (hidesAnothersMark && leases.isMine(stored))
+                : waiting != null && !tier.isKnown(entry);
     }
 
     private boolean pause() {
@@ -92,6 +95,7 @@ final class SharedLookup {
             return null;
         }
         if (leases.isTaken(replaced)) {
+            hidesAnothersMark = true;
             return replaced;
         }
         Entry entry = tier.decode(replaced, request);

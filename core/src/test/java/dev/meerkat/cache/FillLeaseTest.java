@@ -63,6 +63,35 @@ final class FillLeaseTest {
     }
 
     @Test
+    void whoCannotJoinTheFlightOfItsOwnProcessDoesNotWaitForIt() {
+        long before = one.ticker.nanoTime();
+
+        whileOneLoads(() -> {
+            one.changed(1, 101);
+            one.upTo(102);
+            one.readFrom(Tier.FILLED, 1, "one's next");
+        });
+
+        assertThat(waits(one)).isZero();
+        assertThat(one.ticker.nanoTime()).isEqualTo(before);
+    }
+
+    @Test
+    void whatItsOwnProcessTookOverMeanwhileIsNotWaitedFor() {
+        one.readFrom(Tier.FILLED, 1, "v1");
+        one.changed(1, 101);
+        one.upTo(102);
+
+        whileOneLoads(() -> {
+            one.changed(1, 103);
+            one.upTo(104);
+            one.readFrom(Tier.FILLED, 1, "v3");
+        });
+
+        assertThat(waits(one)).isZero();
+    }
+
+    @Test
     void withoutTheGuardBothLoad() {
         CacheProcess first = new CacheProcess(shared, "e1", Guards.without(Guard.FILL_LEASE)).upTo(100);
         CacheProcess second = new CacheProcess(shared, "e1", Guards.without(Guard.FILL_LEASE)).upTo(100);
@@ -196,6 +225,29 @@ final class FillLeaseTest {
     }
 
     @Test
+    void whoPutsItsMarkOverAnothersWaitsForThatOne() {
+        one.readFrom(Tier.FILLED, 1, "v1");
+        one.changed(1, 101);
+        one.upTo(102);
+        CacheProcess late = new CacheProcess(new LateLook(shared)).upTo(100);
+        late.changed(1, 101);
+        late.upTo(102);
+        late.ticker.onSleep(new Runnable() {
+            private int sleeps;
+
+            @Override
+            public void run() {
+                if (++sleeps == 2) {
+                    shared.put(NAME, entry("v2", 102), LONG);
+                }
+            }
+        });
+
+        whileOneLoads(
+                () -> assertThat(late.readFrom(Tier.SHARED, 1, "not asked")).isEqualTo("v2"));
+    }
+
+    @Test
     void theRuleHoldsForWhatWasWaitedFor() {
         other.ticker.onSleep(() -> {
             shared.put(NAME, entry("v1", 100), LONG);
@@ -266,6 +318,35 @@ final class FillLeaseTest {
         @Override
         public void put(byte[] key, byte[] value, Duration ttl) {
             tier.put(key, value, ttl);
+        }
+    }
+
+    /** The first look finds what was there when this was made. */
+    private static final class LateLook implements RemoteTier {
+
+        private final RemoteTier tier;
+        private byte @Nullable [] before;
+
+        LateLook(RemoteTier tier) {
+            this.tier = tier;
+            this.before = tier.get(NAME);
+        }
+
+        @Override
+        public byte @Nullable [] get(byte[] key) {
+            byte[] found = before == null ? tier.get(key) : before;
+            before = null;
+            return found;
+        }
+
+        @Override
+        public void put(byte[] key, byte[] value, Duration ttl) {
+            tier.put(key, value, ttl);
+        }
+
+        @Override
+        public byte @Nullable [] swap(byte[] key, byte[] value, Duration ttl) {
+            return tier.swap(key, value, ttl);
         }
     }
 

@@ -3,6 +3,11 @@ package dev.meerkat.cache;
 import static dev.meerkat.cache.CacheProcess.ORDERS;
 import static dev.meerkat.cache.CacheProcess.tag;
 import static dev.meerkat.cache.CacheProcess.update;
+import static dev.meerkat.cache.SumOfHers.ANOTHERS;
+import static dev.meerkat.cache.SumOfHers.FIRST;
+import static dev.meerkat.cache.SumOfHers.HERS;
+import static dev.meerkat.cache.SumOfHers.OF_HERS;
+import static dev.meerkat.cache.SumOfHers.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.Outcome.Tier;
@@ -11,18 +16,10 @@ import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.ManualTicker;
 import dev.meerkat.cache.spi.PortException;
 import dev.meerkat.cache.spi.RemoteTier;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A sum of {@code price} over the orders of one {@code user}, of which document 1 is the only one. */
 final class InputReadsTest {
-
-    private static final byte[] SUM = NarrowRequest.document("sum", 7);
-    private static final byte[] FIRST = NarrowRequest.document("_id", 1);
-    private static final NarrowRequest OF_HERS = NarrowRequest.of(
-            "{aggregate: 'orders'}", Narrowing.ofChosen(ORDERS, List.of("user"), List.of("user", "price")));
-    private static final int HERS = 1;
-    private static final int ANOTHERS = 2;
 
     private final RemoteTier redis = new InMemoryRemoteTier(new ManualTicker());
     private final CacheProcess process = new CacheProcess(redis).upTo(100);

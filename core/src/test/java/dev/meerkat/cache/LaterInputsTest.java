@@ -1,13 +1,16 @@
 package dev.meerkat.cache;
 
-import static dev.meerkat.cache.CacheProcess.ORDERS;
 import static dev.meerkat.cache.CacheProcess.update;
+import static dev.meerkat.cache.SumOfHers.ANOTHERS;
+import static dev.meerkat.cache.SumOfHers.FIRST;
+import static dev.meerkat.cache.SumOfHers.HERS;
+import static dev.meerkat.cache.SumOfHers.OF_HERS;
+import static dev.meerkat.cache.SumOfHers.SUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meerkat.cache.Outcome.Tier;
 import dev.meerkat.cache.spi.Loader;
 import dev.meerkat.cache.spi.RemoteTier;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,13 +19,6 @@ import org.junit.jupiter.api.Test;
  * order is updated each time.
  */
 final class LaterInputsTest {
-
-    private static final byte[] SUM = NarrowRequest.document("sum", 7);
-    private static final byte[] FIRST = NarrowRequest.document("_id", 1);
-    private static final NarrowRequest OF_HERS = NarrowRequest.of(
-            "{aggregate: 'orders'}", Narrowing.ofChosen(ORDERS, List.of("user"), List.of("user", "price")));
-    private static final int HERS = 1;
-    private static final int ANOTHERS = 2;
 
     private final CacheProcess process = new CacheProcess(RemoteTier.none()).upTo(100);
     private long now = 100;

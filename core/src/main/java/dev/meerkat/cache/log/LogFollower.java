@@ -77,7 +77,7 @@ public final class LogFollower implements LogStore.Subscriber {
     @Override
     public void onRecord(StoredRecord stored) {
         enqueue(() -> {
-            LogRecord record = readable(stored);
+            LogRecord record = isOld(stored.id()) ? null : readable(stored); // as are all that this process has written
             if (record != null) {
                 take(record);
             }
@@ -151,13 +151,13 @@ public final class LogFollower implements LogStore.Subscriber {
     }
 
     private void take(LogRecord record) {
-        if (isOld(record)) {
+        if (isOld(record.id())) {
             return;
         }
         if (!continues(record, chain)) {
             readOn();
         }
-        if (!isOld(record)) {
+        if (!isOld(record.id())) {
             applyLogged(record);
         }
     }
@@ -170,7 +170,7 @@ public final class LogFollower implements LogStore.Subscriber {
                 records = store.read(after, READ_LIMIT);
                 for (StoredRecord stored : records) {
                     LogRecord record = readable(stored);
-                    if (record != null && !isOld(record)) {
+                    if (record != null && !isOld(record.id())) {
                         applyLogged(record);
                     }
                     after = stored.id();
@@ -230,7 +230,7 @@ public final class LogFollower implements LogStore.Subscriber {
         return source.contains(record.previous()) || ClusterTime.isAfter(watermark, record.previousWatermark());
     }
 
-    private boolean isOld(LogRecord record) {
-        return last != null && record.id().compareTo(last) <= 0;
+    private boolean isOld(RecordId id) {
+        return last != null && id.compareTo(last) <= 0;
     }
 }
