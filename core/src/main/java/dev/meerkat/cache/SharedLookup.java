@@ -17,7 +17,6 @@ final class SharedLookup {
     private final boolean known;
     private @Nullable Waiting waiting;
     private boolean tookOver;
-    private boolean hidesAnothersMark;
     private boolean holdsLease;
 
     /**
@@ -68,10 +67,13 @@ final class SharedLookup {
         return null;
     }
 
-    /** Another process's mark, or the entry that came instead of one but whose time this process has not heard of yet. */
+    /**
+     * Another process's mark, or the entry that came instead of one but whose time this process has not heard of yet. Who still
+     * looks after it has put its own mark there has hidden another's by it.
+     */
     private boolean isAwaited(byte[] stored, @Nullable Entry entry) {
         return entry == null
-                ? leases.isTaken(stored) || (hidesAnothersMark && leases.isMine(stored))
+                ? leases.isTaken(stored) || (tookOver && leases.isMine(stored))
                 : waiting != null && !tier.isKnown(entry);
     }
 
@@ -95,7 +97,6 @@ final class SharedLookup {
             return null;
         }
         if (leases.isTaken(replaced)) {
-            hidesAnothersMark = true;
             return replaced;
         }
         Entry entry = tier.decode(replaced, request);
