@@ -308,7 +308,13 @@ final class FillLeaseTest {
     }
 
     /** Only gets and puts. */
-    private record Plain(RemoteTier tier) implements RemoteTier {
+    private static class Plain implements RemoteTier {
+
+        final RemoteTier tier;
+
+        Plain(RemoteTier tier) {
+            this.tier = tier;
+        }
 
         @Override
         public byte @Nullable [] get(byte[] key) {
@@ -322,26 +328,20 @@ final class FillLeaseTest {
     }
 
     /** The first look finds what was there when this was made. */
-    private static final class LateLook implements RemoteTier {
+    private static final class LateLook extends Plain {
 
-        private final RemoteTier tier;
         private byte @Nullable [] before;
 
         LateLook(RemoteTier tier) {
-            this.tier = tier;
+            super(tier);
             this.before = tier.get(NAME);
         }
 
         @Override
         public byte @Nullable [] get(byte[] key) {
-            byte[] found = before == null ? tier.get(key) : before;
+            byte[] found = before == null ? super.get(key) : before;
             before = null;
             return found;
-        }
-
-        @Override
-        public void put(byte[] key, byte[] value, Duration ttl) {
-            tier.put(key, value, ttl);
         }
 
         @Override
@@ -351,16 +351,13 @@ final class FillLeaseTest {
     }
 
     /** Another process's value comes a moment before a swap. */
-    private record Overtaken(RemoteTier tier, byte[] fresh) implements RemoteTier {
+    private static final class Overtaken extends Plain {
 
-        @Override
-        public byte @Nullable [] get(byte[] key) {
-            return tier.get(key);
-        }
+        private final byte[] fresh;
 
-        @Override
-        public void put(byte[] key, byte[] value, Duration ttl) {
-            tier.put(key, value, ttl);
+        Overtaken(RemoteTier tier, byte[] fresh) {
+            super(tier);
+            this.fresh = fresh;
         }
 
         @Override

@@ -13,7 +13,7 @@ class CheckerTest {
     private static final int MINE = 2;
     private static final int OTHER = 3;
     private static final long FIRST = 1L << 32 | 1;
-    private static final long INSERTED = 1L << 32 | 2;
+    private static final long CHOSEN = 1L << 32 | 2;
     private static final long UPDATED = 1L << 32 | 3;
 
     private final Target sum = Target.many(Target.Kind.SUM_OF_SOME, List.of(NAMESPACE));
@@ -22,30 +22,31 @@ class CheckerTest {
 
     @Test
     void aSumMayBeOfAStateInWhichWhatWasUpdatedWasNotYetThere() {
-        add(FIRST, OTHER, Fields.both(10));
-        add(INSERTED, MINE, Fields.both(20));
-        add(UPDATED, MINE, Fields.withW(Fields.both(20), Fields.both(30)));
+        updateAfterItWas(Change.ABSENT);
 
         assertThat(saidOf(10)).isNull();
     }
 
     @Test
     void aSumMayBeOfAStateInWhichTheFilterLeftOutWhatWasUpdated() {
-        add(FIRST, OTHER, Fields.both(10));
-        add(FIRST, MINE, Fields.both(19));
-        add(INSERTED, MINE, Fields.both(20));
-        add(UPDATED, MINE, Fields.withW(Fields.both(20), Fields.both(30)));
+        updateAfterItWas(Fields.both(19));
 
         assertThat(saidOf(10)).isNull();
     }
 
     @Test
     void aSumOfWhatWasUpdatedMustHaveTheUpdate() {
-        add(FIRST, OTHER, Fields.both(10));
-        add(INSERTED, MINE, Fields.both(20));
-        add(UPDATED, MINE, Fields.withW(Fields.both(20), Fields.both(30)));
+        updateAfterItWas(Change.ABSENT);
 
         assertThat(saidOf(30)).contains("the result is of no state");
+    }
+
+    /** Another writer makes it one of those in the sum before this one updates it. */
+    private void updateAfterItWas(long before) {
+        add(FIRST, OTHER, Fields.both(10));
+        add(FIRST, MINE, before);
+        add(CHOSEN, MINE, Fields.both(20));
+        add(UPDATED, MINE, Fields.withW(Fields.both(20), Fields.both(30)));
     }
 
     private void add(long time, int id, long value) {
